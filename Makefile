@@ -1,0 +1,72 @@
+# Everything lives in .venv and .cache, both git-ignored. A stamp file says that a step is done,
+# so that a second `make` starts work at once. ARGS goes to the command: make test ARGS="-k feed".
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+PIP_INSTALL := $(PYTHON) -m pip --disable-pip-version-check --no-input install --quiet
+CHECKERS := .cache/checkers
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve test lint format setup browser checkers lock clean distclean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
+	  while IFS='|' read -r target text; do printf '%-16s %s\n' "$$target" "$$text"; done
+
+site: $(VENV)/.stamp-site ## set everything up and build the sample nation into output/
+	$(BIN)/kimgen build $(ARGS)
+
+serve: $(VENV)/.stamp-site ## set everything up and serve the sample nation while you write
+	$(BIN)/kimgen serve $(ARGS)
+
+test: setup browser checkers ## set everything up and run all tests
+	$(PYTHON) -m pytest -n auto $(ARGS)
+
+lint: setup ## check style and types
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+format: setup ## put the code into shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+setup: $(VENV)/.stamp-dev ## install kimgen for development, without running anything
+
+browser: ## find Chromium, or install it where apt-get can
+	@bash .ci/install-browser
+
+checkers: $(CHECKERS)/.stamp ## install the HTML and accessibility checkers
+
+lock: $(VENV)/.stamp-lock ## choose the newest versions of all dependencies and lock them
+	bash .ci/lock $(PYTHON)
+
+clean: ## remove what was built
+	rm -rf output dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find kimgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove what was installed, too
+	rm -rf $(VENV) .cache
+
+$(VENV)/.stamp-venv: .ci/make-venv
+	bash .ci/make-venv $(VENV)
+	touch $@
+
+# The package itself needs no build isolation: its build backend is locked like everything else.
+$(VENV)/.stamp-site: $(VENV)/.stamp-venv requirements/site.txt pyproject.toml
+	$(PIP_INSTALL) --require-hashes -r requirements/site.txt
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.stamp-dev: $(VENV)/.stamp-site requirements/dev.txt
+	$(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(VENV)/.stamp-lock: $(VENV)/.stamp-venv requirements/lock.txt
+	$(PIP_INSTALL) --require-hashes -r requirements/lock.txt
+	touch $@
+
+$(CHECKERS)/.stamp: $(VENV)/.stamp-venv .ci/install-checkers .ci/npm tests/browser/package-lock.json requirements/node.txt
+	bash .ci/install-checkers $(PYTHON) $(CHECKERS)
