@@ -1,0 +1,53 @@
+"""Every diagnostic code with its severity: the one list.
+
+The words of a code are in `data/messages.*.toml`, its explanation is in
+`data/explain/`. A code is stable once released. To add one, see CONTRIBUTING.md.
+"""
+
+from __future__ import annotations
+
+from kimgen.diagnostics import Diagnostic, Location, Severity
+
+_ERRORS = """
+front-matter-open front-matter-missing yaml-syntax yaml-not-fields yaml-too-long yaml-too-deep
+yaml-alias yaml-tag yaml-key duplicate-key
+field-missing field-shape date-invalid choice-unknown
+label-invalid label-reserved label-lookalike label-taken
+region-unknown region-undotted region-elsewhere
+post-duplicate path-collision
+theme-missing theme-invalid template-error
+content-missing portal-invalid map-file-invalid
+file-unreadable markdown-limit
+worker-lost build-bug only-unknown
+""".split()
+
+_WARNINGS = """
+encoding control-character front-matter-dashes yaml-mended yaml-hash
+field-unknown field-twice value-invalid number-format-unusual
+region-name folder-unexpected file-unexpected file-name-date slug-changed
+title-guessed category-unknown language-unknown
+picture-missing picture-without-alt picture-elsewhere picture-broken link-broken
+raw-html unsafe-link
+kim-not-live post-future post-draft kim-empty event-backwards
+post-gone
+""".split()
+
+_INFOS = """
+map-derived
+""".split()
+
+SEVERITY: dict[str, Severity] = {
+    **dict.fromkeys(_ERRORS, Severity.ERROR),
+    **dict.fromkeys(_WARNINGS, Severity.WARNING),
+    **dict.fromkeys(_INFOS, Severity.INFO),
+}
+"""code -> severity, every code there is."""
+
+
+def problem(code: str, location: Location, excerpt: str = "", /, **params: str) -> Diagnostic:
+    """Make the finding `code` at `location`.
+
+    `excerpt` is the offending line; `params` fill the placeholders of the
+    message. An unknown code is a bug and raises `KeyError`.
+    """
+    return Diagnostic(location, code, SEVERITY[code], tuple(sorted(params.items())), excerpt)

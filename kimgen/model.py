@@ -1,0 +1,405 @@
+"""The nouns of kimgen as plain, frozen values: village, KIM, post, page, site.
+
+They are what `validate` makes of content files and what `pages` and `portal`
+turn into views. Everything here is hashable, comparable and picklable, so that
+a site can be handed to another process whole. Nothing is computed beyond what
+a property can say in a line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kimgen.dates import When
+from kimgen.markdown import Article
+
+POST_KINDS = (
+    "berita",
+    "pengumuman",
+    "agenda",
+    "usulan",
+    "klarifikasi",
+    "lapak",
+    "galeri",
+    "dokumen",
+)
+"""Every jenis, in the order in which menus and indexes show them."""
+
+PROPOSAL_STATIONS = ("masuk", "diteruskan", "ditindaklanjuti", "selesai", "ditolak")
+"""The states of a usulan; the last two are alternative ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A titled address outside the site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village (desa, kelurahan, nagari ...) and everything it lies in."""
+
+    code: str
+    """Kemendagri code, dotted: `64.02.06.1005`."""
+    name: str
+    """Bare name: `Melayu`."""
+    unit: str
+    """Its own unit word: `Kelurahan`, `Nagari`, `Gampong` ..."""
+    district: str
+    """With unit word: `Kecamatan Tenggarong`."""
+    regency: str
+    """With unit word: `Kabupaten Kutai Kartanegara`."""
+    province: str
+    """`Kalimantan Timur`."""
+    zone: str
+    """WIB, WITA or WIT."""
+    coordinates: tuple[float, float] | None = None
+    """(latitude, longitude) in degrees from desa.yaml, else None."""
+    links: tuple[WebLink, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """Unit word and name: `Nagari Pariangan`."""
+        return f"{self.unit} {self.name}"
+
+    @property
+    def province_code(self) -> str:
+        return self.code[:2]
+
+    @property
+    def regency_code(self) -> str:
+        return self.code[:5]
+
+    @property
+    def district_code(self) -> str:
+        return self.code[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Decree:
+    """Surat keputusan that registers a KIM."""
+
+    number: str
+    day: date | None = None
+    signatory: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A member of the board."""
+
+    office: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One size of a picture, as a file of the site."""
+
+    path: str
+    """Path in the site: `media/panen-640.webp`."""
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    source: str
+    """Opaque to the pure core: where the edge finds the bytes to publish."""
+    size: int = 0
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file of a KIM's media folder, as readers may get it."""
+
+    name: str
+    """Path below the KIM's folder as posts write it: `media/panen.jpg`."""
+    kind: str
+    """`picture` or `document`."""
+    variants: tuple[Variant, ...]
+    """Sizes, smallest first; a document has one, its width and height are 0."""
+    original_size: int = 0
+    """Bytes of the file as it was committed."""
+
+    @property
+    def largest(self) -> Variant:
+        return self.variants[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """pengumuman"""
+
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """agenda"""
+
+    start: When
+    end: When | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of a proposal's history."""
+
+    status: str
+    day: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """usulan"""
+
+    status: str
+    agency: str = ""
+    history: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheck:
+    """klarifikasi"""
+
+    claim: str
+    verdict: str
+    """benar, salah, menyesatkan or belum terbukti."""
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """lapak"""
+
+    price: int | None = None
+    """Rupiah."""
+    unit: str = ""
+    whatsapp: str = ""
+    """International digits without plus: `628123456789`."""
+    stock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of an album: its name and caption."""
+
+    name: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """galeri"""
+
+    photos: tuple[Photo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """dokumen"""
+
+    name: str
+    """`media/perdes.pdf`."""
+
+
+Detail = Notice | Event | Proposal | FactCheck | Product | Album | Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that passed validation."""
+
+    path: str
+    """Its file, relative to the KIM's folder: `posts/2026-11-24-panen-raya.md`."""
+    slug: str
+    kind: str
+    """One of `POST_KINDS`."""
+    title: str
+    when: When
+    article: Article
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    reporter: str = ""
+    summary: str = ""
+    picture: str = ""
+    """`media/panen.jpg`, or `''`."""
+    caption: str = ""
+    place: str = ""
+    source: str = ""
+    lang: str = "id"
+    draft: bool = False
+    detail: Detail | None = None
+
+    @property
+    def permalink(self) -> str:
+        """Path of its page in the site."""
+        return f"{self.kind}/{self.slug}.html"
+
+    @property
+    def excerpt(self) -> str:
+        return self.summary or self.article.excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A free page: pages/<slug>.md."""
+
+    path: str
+    slug: str
+    title: str
+    article: Article
+    lang: str = "id"
+    summary: str = ""
+    draft: bool = False
+
+    @property
+    def permalink(self) -> str:
+        return f"{self.slug}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An entry of `menu` in kim.yaml."""
+
+    title: str
+    target: str
+    """A page slug, a jenis, a path of the site, or an absolute URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kim:
+    """The registry record of one KIM."""
+
+    label: str
+    """Its folder and its host name: `kim-melayu-berkarya`."""
+    folder: str
+    """Path of its folder below content/, with forward slashes."""
+    village: Village
+    name: str
+    number: str = ""
+    """Nomor Induk Komunitas."""
+    status: str = "terdaftar"
+    """terdaftar, menunggu, nonaktif or dicabut."""
+    decree: Decree | None = None
+    founded: date | None = None
+    term: str = ""
+    """masa_bakti as written: `2024-2027`."""
+    level: str = "desa"
+    fields: tuple[str, ...] = ()
+    """bidang codes."""
+    description: str = ""
+    officers: tuple[Officer, ...] = ()
+    members: int | None = None
+    address: str = ""
+    whatsapp: str = ""
+    email: str = ""
+    social: tuple[WebLink, ...] = ()
+    coordinates: tuple[float, float] | None = None
+    logo: str = ""
+    colour: str = ""
+    """Accent colour as `#rrggbb`, `''` for the theme's own."""
+    lang: str = ""
+    theme: str = ""
+    menu: tuple[MenuEntry, ...] = ()
+
+    @property
+    def is_live(self) -> bool:
+        """Only a registered KIM, with number and decree, is published."""
+        return self.status == "terdaftar" and bool(self.number) and self.decree is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Bidang:
+    """A field of activity."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapFiles:
+    """An office's own boundary and centroid files, as paths below content/."""
+
+    provinces: str = ""
+    regencies: str = ""
+    points: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """portal.yaml: the national portal and the defaults of all KIMs."""
+
+    title: str = "Portal KIM"
+    description: str = ""
+    base_domain: str = "kim.id"
+    expansion: str = "Komunitas Informasi Masyarakat"
+    lang: str = "id"
+    theme: str = "lontar"
+    example: bool = False
+    fields: tuple[Bidang, ...] = ()
+    categories: tuple[str, ...] = ()
+    """Allowed kategori; empty allows any."""
+    markdown: str = "auto"
+    map: MapFiles = MapFiles()
+    reserved: tuple[str, ...] = ()
+    """Further labels that no KIM may take."""
+    colour: str = ""
+
+    def field_name(self, code: str) -> str:
+        """Name of a bidang; the code itself where it is not listed."""
+        return next((item.name for item in self.fields if item.code == code), code)
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """How absolute addresses are made; a preview uses other ones."""
+
+    scheme: str = "https"
+    domain: str = "kim.id"
+
+    def site(self, label: str) -> str:
+        """Root URL of a microsite, with final slash."""
+        return f"{self.scheme}://{label}.{self.domain}/"
+
+    def portal(self) -> str:
+        """Root URL of the portal, with final slash."""
+        return f"{self.scheme}://{self.domain}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that the pages of one microsite are made from."""
+
+    kim: Kim
+    portal: Portal
+    hosts: Hosts
+    today: date
+    """The day of the build in the village's own zone."""
+    posts: tuple[Post, ...] = ()
+    """Published posts, newest first."""
+    pages: tuple[Page, ...] = ()
+    """Free pages by slug."""
+    media: tuple[Media, ...] = ()
+    preview: bool = False
+    """True shows drafts and future posts, marked."""
+
+    @property
+    def url(self) -> str:
+        return self.hosts.site(self.kim.label)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file of a site: its bytes, or where the edge finds them."""
+
+    path: str
+    """Path in the site, with forward slashes."""
+    content: bytes = b""
+    source: str = ""
+    """Where to copy from instead; opaque to the pure core."""

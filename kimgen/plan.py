@@ -1,0 +1,69 @@
+"""What will be written for a site, before anything is rendered.
+
+`pages/` and `portal/` yield plans; `collect` brings them together and reports
+paths that two of them claim. Nothing is rendered or written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kimgen.codes import problem
+from kimgen.diagnostics import Diagnostic, Location
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page: a template and what it gets."""
+
+    path: str
+    """Path in the site, with forward slashes: `berita/panen-raya.html`."""
+    template: str
+    site: object
+    """A `SiteView` or a `PortalView`."""
+    page: object
+    """One of the page views."""
+    source: str = ""
+    """Content file that it comes from, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """A file whose bytes are known: a feed, a calendar, an asset."""
+
+    path: str
+    content: bytes
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPlan:
+    """A file that the edge copies: a picture, a document."""
+
+    path: str
+    origin: str
+    """Opaque here: where the edge finds the bytes."""
+    source: str = ""
+
+
+Plan = PagePlan | FilePlan | CopyPlan
+
+
+def collect(plans: Iterable[Plan], where: str) -> tuple[tuple[Plan, ...], tuple[Diagnostic, ...]]:
+    """All plans but those whose path is taken, and a finding for each of these.
+
+    Paths are compared case-folded: two files that differ only in case are one
+    file on many disks. The first claimant keeps the path.
+    """
+    kept: dict[str, Plan] = {}
+    found = []
+    for plan in plans:
+        key = plan.path.casefold()
+        if key in kept:
+            at = Location(plan.source or where)
+            other = kept[key].source or where
+            found.append(problem("path-collision", at, target=plan.path, other=other))
+            continue
+        kept[key] = plan
+    return tuple(kept.values()), tuple(found)

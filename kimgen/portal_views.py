@@ -1,0 +1,213 @@
+"""What a portal template may see; the second half of the theme contract.
+
+A portal template gets `site` (a `PortalView`) and `page` (one of the views
+below). See `views.py` for the rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kimgen.views import Badge, Colours, DateView, Fact, Feed, Head, Link, Pager
+
+if TYPE_CHECKING:
+    from kimgen.portal.map import MapView
+
+
+@dataclass(frozen=True, slots=True)
+class PortalView:
+    """The frame of every page of the portal."""
+
+    name: str
+    expansion: str
+    description: str
+    host: str
+    lang: str
+    dir: str
+    home: str
+    root: str
+    """Prefix of every portal file from this page: `''`, `'../'` or `/`."""
+    css: str
+    colours: Colours
+    ornament: str
+    icons: tuple[tuple[str, str, str], ...]
+    manifest: str
+    menu: tuple[Link, ...]
+    feeds: tuple[Feed, ...]
+    example: str
+    credits: tuple[Link, ...]
+    """Where map and place data come from."""
+    generator: str
+
+
+@dataclass(frozen=True, slots=True)
+class KimCard:
+    """A KIM in a list of the portal."""
+
+    name: str
+    href: str
+    """Its own site, absolute; `''` for one that is not live."""
+    description: str
+    place: str
+    """`Desa Melayu, Kecamatan Tenggarong, Kabupaten Kutai Kartanegara`."""
+    place_href: str
+    """The portal's page of the village."""
+    status: Badge
+    number: str
+    """Nomor induk, `''` for none."""
+    fields: tuple[Badge, ...]
+    """bidang, each with its page."""
+    members: int | None
+    posts: int
+    last: DateView | None
+    """Newest post."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """A post of some KIM."""
+
+    title: str
+    href: str
+    """Absolute."""
+    kind: Badge
+    date: DateView
+    excerpt: str
+    lang: str
+    dir: str
+    kim: Link
+    place: str
+    """Village and regency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A figure with its word: (12, `KIM`)."""
+
+    value: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A region inside a region."""
+
+    name: str
+    href: str
+    kims: int
+    posts: int
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalHome:
+    """portal/home.html"""
+
+    head: Head
+    map: MapView
+    counters: tuple[Counter, ...]
+    news: tuple[NewsItem, ...]
+    provinces: tuple[RegionRow, ...]
+    """The map as a list, all 38."""
+    fields: tuple[RegionRow, ...]
+    """bidang with their counts."""
+    newest: tuple[KimCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """portal/region.html: a province, a regency, a district or a village."""
+
+    head: Head
+    title: str
+    """`Kabupaten Kutai Kartanegara`."""
+    level: Badge
+    """code: provinsi, kabupaten, kecamatan, desa."""
+    code: str
+    parent: str
+    """What it lies in, in words."""
+    facts: tuple[Fact, ...]
+    counters: tuple[Counter, ...]
+    children: tuple[RegionRow, ...]
+    kims: tuple[KimCard, ...]
+    news: tuple[NewsItem, ...]
+    feed: Feed | None
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """portal/field.html: a bidang."""
+
+    head: Head
+    title: str
+    intro: str
+    counters: tuple[Counter, ...]
+    kims: tuple[KimCard, ...]
+    news: tuple[NewsItem, ...]
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryGroup:
+    """The KIMs of a province."""
+
+    title: str
+    href: str
+    kims: tuple[KimCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryView:
+    """portal/directory.html: every KIM, accessible and complete, page by page."""
+
+    head: Head
+    title: str
+    intro: str
+    groups: tuple[DirectoryGroup, ...]
+    pager: Pager
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalNewsView:
+    """portal/news.html: the newest posts of all KIMs."""
+
+    head: Head
+    title: str
+    news: tuple[NewsItem, ...]
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalAboutView:
+    """portal/about.html: what the portal is and where its data comes from."""
+
+    head: Head
+    title: str
+    facts: tuple[Fact, ...]
+    credits: tuple[Link, ...]
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalNotFound:
+    """portal/404.html; `site.root` is `/` there."""
+
+    head: Head
+    title: str
+    text: str
+
+
+PORTAL_PAGES: dict[str, type] = {
+    "portal/home.html": PortalHome,
+    "portal/region.html": RegionView,
+    "portal/field.html": FieldView,
+    "portal/directory.html": DirectoryView,
+    "portal/news.html": PortalNewsView,
+    "portal/about.html": PortalAboutView,
+    "portal/404.html": PortalNotFound,
+}
+"""Every template of the portal and what it gets as `page`."""

@@ -1,0 +1,101 @@
+"""Plans + theme -> output files. A page that fails is missing, the rest builds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import jinja2
+
+from kimgen.codes import problem
+from kimgen.diagnostics import Diagnostic, Location
+from kimgen.model import OutputFile
+from kimgen.plan import CopyPlan, FilePlan, PagePlan, Plan
+from kimgen.theme import Theme, environment
+from kimgen.translate import gettext_for
+
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n?(?=[ \t]*\S)|[ \t]+(?=\n)")
+
+
+@lru_cache(maxsize=16)
+def cached_environment(theme: Theme, lang: str) -> jinja2.Environment:
+    """The environment of `theme` in language `lang`; one for each worker."""
+    return environment(theme, gettext_for(lang))
+
+
+def render(
+    plans: Iterable[Plan], theme: Theme, lang: str
+) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
+    """Render every plan. A template that fails costs its page and gives a finding
+    that names the theme, the template and its line."""
+    files: list[OutputFile] = []
+    found: list[Diagnostic] = []
+    seen: set[tuple[str, str]] = set()
+    for plan in plans:
+        if isinstance(plan, FilePlan):
+            files.append(OutputFile(plan.path, plan.content))
+        elif isinstance(plan, CopyPlan):
+            files.append(OutputFile(plan.path, source=plan.origin))
+        else:
+            try:
+                text = render_page(plan, theme, lang)
+            except Exception as error:  # a template may raise anything
+                finding = template_problem(error, plan, theme)
+                key = (str(finding.location), dict(finding.params)["detail"])
+                if key not in seen:  # one broken line, one message
+                    seen.add(key)
+                    found.append(finding)
+            else:
+                files.append(OutputFile(plan.path, text.encode()))
+    return tuple(files), tuple(found)
+
+
+def render_page(plan: PagePlan, theme: Theme, lang: str) -> str:
+    """HTML text of one page; raises what the template raises."""
+    template = cached_environment(theme, lang).get_template(plan.template)
+    return tidy(template.render(site=plan.site, page=plan.page))
+
+
+def tidy(text: str) -> str:
+    """Drop the blank lines that template tags leave behind.
+
+    Preformatted text keeps its lines: a `<pre>` is left as it is.
+    """
+    if "<pre" not in text:
+        return _BLANK_LINES.sub(_one_break, text).rstrip() + "\n"
+    parts = re.split(r"(<pre[ >].*?</pre>)", text, flags=re.DOTALL)
+    kept = [part if i % 2 else _BLANK_LINES.sub(_one_break, part) for i, part in enumerate(parts)]
+    return "".join(kept).rstrip() + "\n"
+
+
+def _one_break(match: re.Match[str]) -> str:
+    return "\n" if "\n" in match.group() else ""
+
+
+def template_problem(error: Exception, plan: PagePlan, theme: Theme) -> Diagnostic:
+    """The finding for a page that could not be rendered."""
+    sources = {f"{t.name}/{name}": text for t in theme.chain for name, text in t.templates}
+    name, line = _template_line(error, sources, f"{theme.name}/{plan.template}")
+    owner, _, template = name.partition("/")
+    lines = sources.get(name, "").split("\n")
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    where = Location(f"themes/{owner}/templates/{template}", line)
+    detail = f"{type(error).__name__}: {error}"
+    return problem("template-error", where, excerpt, page=plan.path, detail=detail)
+
+
+def _template_line(
+    error: Exception, sources: dict[str, str], fallback: str
+) -> tuple[str, int]:
+    """`theme/template` and the line in which `error` arose."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename or fallback, error.lineno
+    name, line = fallback, 0
+    trace = error.__traceback__
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        if filename in sources:
+            name, line = filename, trace.tb_lineno
+        trace = trace.tb_next
+    return name, line

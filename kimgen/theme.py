@@ -1,0 +1,164 @@
+"""A theme as a value, and the jinja2 environment that is made from it.
+
+A theme is templates and static files with a name, a parent and the version of
+the contract it was written for (see `views.py`). `load_theme.py` reads one from
+disk; an Environment cannot be pickled, so the value travels to the workers and
+each builds its environment once.
+
+Templates are untrusted as far as a theme author may make mistakes: the sandbox
+is immutable, undefined names raise, filters and globals are a closed list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from kimgen import __version__
+
+FILTERS = (
+    "e", "escape", "length", "count", "join", "first", "last", "default", "d", "lower", "upper",
+    "title", "trim", "replace", "batch", "slice", "round", "int", "string", "list", "select",
+    "reject", "selectattr", "rejectattr", "map", "unique", "urlencode", "format", "indent",
+    "wordcount", "sort", "reverse", "groupby",
+)  # fmt: skip
+"""Every filter a template may use."""
+
+TESTS = (
+    "defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "lt", "le", "gt", "ge",
+    "<", "<=", ">", ">=", "greaterthan", "lessthan", "in", "string", "number", "mapping",
+    "sequence", "iterable", "odd", "even", "divisibleby", "sameas", "true", "false", "boolean",
+    "integer", "lower", "upper",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme with its ancestors."""
+
+    name: str
+    title: str
+    contract: int
+    templates: tuple[tuple[str, str], ...]
+    """(name, source) of its own templates, sorted by name."""
+    static: tuple[tuple[str, bytes], ...]
+    """(name, content) of its own static files, sorted by name."""
+    parent: Theme | None = None
+    colour: str = "#8a3b12"
+    """Accent where a KIM gives none."""
+
+    @property
+    def chain(self) -> tuple[Theme, ...]:
+        """This theme and its ancestors, nearest first."""
+        rest = self.parent.chain if self.parent else ()
+        return (self, *rest)
+
+    def template_names(self) -> frozenset[str]:
+        """Every template that can be rendered, inherited ones included."""
+        return frozenset(name for theme in self.chain for name, _ in theme.templates)
+
+    def static_files(self) -> dict[str, bytes]:
+        """Every static file, a child's before its parent's."""
+        files: dict[str, bytes] = {}
+        for theme in reversed(self.chain):
+            files.update(theme.static)
+        return files
+
+
+@lru_cache(maxsize=64)
+def digest(theme: Theme) -> str:
+    """Hex digest of all that a theme puts into pages, ancestors included."""
+    state = hashlib.sha256()
+    for item in theme.chain:
+        state.update(f"{item.name}\0{item.contract}\0{item.colour}\0".encode())
+        for name, source in item.templates:
+            state.update(f"t\0{name}\0{len(source)}\0{source}".encode())
+        for name, content in item.static:
+            state.update(f"s\0{name}\0{len(content)}\0".encode() + content)
+    return state.hexdigest()
+
+
+def fingerprint(content: bytes) -> str:
+    """Short content hash for a file name."""
+    return hashlib.sha256(content).hexdigest()[:10]
+
+
+@lru_cache(maxsize=64)
+def assets(theme: Theme) -> dict[str, tuple[str, bytes]]:
+    """Static file name -> (path in a site, content); the path carries the hash."""
+    found = {}
+    for name, content in theme.static_files().items():
+        stem, dot, suffix = name.rpartition(".")
+        if not dot:
+            stem, suffix = suffix, ""
+        ending = f".{suffix}" if suffix else ""
+        found[name] = (f"aset/{stem}.{fingerprint(content)}{ending}", content)
+    return found
+
+
+def _loader(theme: Theme) -> jinja2.BaseLoader:
+    """Templates of one theme; the file name makes tracebacks point at them."""
+    sources = dict(theme.templates)
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        source = sources.get(name)
+        return None if source is None else (source, f"{theme.name}/{name}", None)
+
+    return jinja2.FunctionLoader(load)
+
+
+def environment(
+    theme: Theme, gettext: Callable[[str], str] = str
+) -> ImmutableSandboxedEnvironment:
+    """A jinja2 environment for `theme`.
+
+    `gettext` translates interface texts; msgids are Indonesian. A template of
+    an ancestor is reached as `<theme>/<template>`, which is how a child extends
+    the file that it overrides.
+    """
+    loaders: list[jinja2.BaseLoader] = [_loader(item) for item in theme.chain]
+    named = {item.name: _loader(item) for item in theme.chain}
+    env = ImmutableSandboxedEnvironment(
+        loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named)]),
+        autoescape=lambda name: not (name or "").endswith((".css", ".txt")),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.filters = {name: env.filters[name] for name in FILTERS}
+    env.tests = {name: env.tests[name] for name in TESTS}
+    known = assets(theme)
+
+    @jinja2.pass_context
+    def asset(context: jinja2.runtime.Context, name: str) -> str:
+        """href of a static file of the theme, from the page being rendered."""
+        if name not in known:
+            raise jinja2.TemplateRuntimeError(f"static file {name!r} is not in theme {theme.name}")
+        return f"{context['site'].root}{known[name][0]}"
+
+    env.globals = {"asset": asset, "_": gettext, "range": range, "version": __version__}
+    return env
+
+
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_SPACE = re.compile(r"\s+")
+_CSS_TIGHT = re.compile(r"\s*([{};,>])\s*")
+
+
+def minify_css(source: str) -> str:
+    """CSS without comments and needless white space.
+
+    Strings must not hold runs of white space or `/*`: the themes' data URIs
+    are percent-encoded, so they do not.
+    """
+    text = _CSS_COMMENT.sub("", source)
+    text = _CSS_SPACE.sub(" ", text)
+    return _CSS_TIGHT.sub(r"\1", text).replace(";}", "}").strip() + "\n"

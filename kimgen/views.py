@@ -1,0 +1,536 @@
+"""What a template may see: one dataclass for each kind of page.
+
+This module is the theme contract, version 1. A template gets two variables:
+`site` (a `SiteView`, or a `PortalView` on the portal) and `page` (one of the
+page views below). Every `href` and `src` is ready to print: relative to the
+page it is printed on, or absolute where it leaves the site. Every text is plain
+and must be escaped (autoescape does); only the fields typed `Markup` are HTML.
+
+A new field may be added at any time; one may be renamed or removed only with a
+new contract version. Nothing here computes: views are filled by `pages/` and
+`portal/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+CONTRACT = 1
+"""Version of this contract; `theme.toml` names the one a theme was written for."""
+
+
+# --- small values ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to follow."""
+
+    text: str
+    href: str
+    current: bool = False
+    """True on the page that it leads to, or inside the section it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A value from a closed list: a kind of post, a status, a verdict, a field."""
+
+    code: str
+    """Stable ASCII word, good for class names and for choosing a sign."""
+    text: str
+    """What readers see."""
+    href: str = ""
+    """Its own list, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A moment as readers see it. Relative words are the script's work: what is
+    written into a file would be wrong tomorrow."""
+
+    iso: str
+    """For `<time datetime>`: a date, or a date and time with offset."""
+    text: str
+    """In full: `Selasa, 24 November 2026, 10.30 WITA`."""
+    short: str
+    """`24 Nov 2026`."""
+    day: str
+    """`24`."""
+    month: str
+    """`Nov`."""
+    year: str
+    """`2026`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with everything that keeps the page from jumping."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    srcset: str = ""
+    """Ready for `srcset`, `''` where there is one size only."""
+    href: str = ""
+    """Where a click leads: the large picture, or the post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of a calm table."""
+
+    term: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a table of contents."""
+
+    id: str
+    text: str
+    level: int
+    """2 is the first level inside an article."""
+
+
+# --- what the kinds of posts add ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """pengumuman"""
+
+    until: DateView | None
+    expired: bool
+    """Its last day is over: step back."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """agenda"""
+
+    start: DateView
+    when: str
+    """`Sabtu, 5 Desember 2026, 08.00–11.00 WIB`."""
+    place: str
+    past: bool
+    calendar: str
+    """href of the iCalendar file."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of a proposal's trail."""
+
+    status: Badge
+    date: DateView | None
+    text: str
+    state: str
+    """`done`, `current` or `ahead`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """usulan"""
+
+    status: Badge
+    agency: str
+    """Who has to answer; may be empty."""
+    trail: tuple[StepView, ...]
+    """The five stations in short: masuk, diteruskan, ditindaklanjuti, and the end."""
+    history: tuple[StepView, ...]
+    """What really happened, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheckView:
+    """klarifikasi"""
+
+    claim: str
+    verdict: Badge
+    """code: benar, salah, menyesatkan, belum-terbukti."""
+    references: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """lapak"""
+
+    price: str
+    """`Rp 35.000`, or `''`."""
+    unit: str
+    stock: str
+    whatsapp: str
+    """wa.me link with a first sentence, or `''`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumView:
+    """galeri"""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """dokumen"""
+
+    href: str
+    name: str
+    size: str
+    """`1,2 MB`."""
+    format: str
+    """`PDF`."""
+
+
+Detail = (
+    NoticeView | EventView | ProposalView | FactCheckView | ProductView | AlbumView | DocumentView
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """A post as it appears in lists."""
+
+    href: str
+    title: str
+    kind: Badge
+    """code: berita, pengumuman, agenda, usulan, klarifikasi, lapak, galeri, dokumen."""
+    date: DateView
+    excerpt: str
+    picture: Picture | None
+    place: str
+    lang: str
+    """BCP 47 language of the post."""
+    dir: str
+    """`ltr` or `rtl`."""
+    categories: tuple[Link, ...]
+    detail: Detail | None
+    """The view that belongs to `kind.code`; None for berita."""
+    mark: str = ""
+    """`draf` or `terjadwal` in a preview, else `''`."""
+
+
+# --- what every page has ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The invisible part of a page."""
+
+    title: str
+    """Complete title for `<title>`."""
+    description: str
+    canonical: str
+    """Absolute URL."""
+    robots: str
+    """Content of the robots meta tag, `''` for none."""
+    og: tuple[tuple[str, str], ...]
+    """Open Graph and Twitter pairs: (property, content)."""
+    jsonld: Markup
+    """schema.org data, safe inside `<script type="application/ld+json">`; may be empty."""
+    prev: str = ""
+    next: str = ""
+    """Neighbours for `<link rel>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed to announce in `<head>` and in the footer."""
+
+    title: str
+    href: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Accent colours, each with at least 4.5:1 against its ground."""
+
+    light: str
+    """#rrggbb on the light ground; white text on it is readable too."""
+    dark: str
+    """#rrggbb on the dark ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Where a KIM is."""
+
+    village: str
+    """With its own unit word: `Nagari Pariangan`."""
+    district: str
+    """`Kecamatan Pariangan`."""
+    regency: str
+    """`Kabupaten Tanah Datar`."""
+    province: str
+    code: str
+    """Kemendagri code of the village."""
+    zone: str
+    """WIB, WITA or WIT."""
+    coordinates: tuple[float, float] | None
+    """(latitude, longitude) in degrees, or None."""
+
+    @property
+    def line(self) -> str:
+        """Village, district and regency in one line."""
+        return f"{self.village}, {self.district}, {self.regency}"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The frame of every page of a microsite."""
+
+    name: str
+    """`KIM Melayu Berkarya`."""
+    expansion: str
+    """What KIM stands for: `Komunitas Informasi Masyarakat`."""
+    description: str
+    label: str
+    host: str
+    """`kim-melayu-berkarya.kim.id`."""
+    lang: str
+    dir: str
+    place: PlaceView
+    home: str
+    root: str
+    """Prefix of every site file from this page: `''` or `'../'`."""
+    css: str
+    colours: Colours
+    ornament: str
+    """Name of the pattern for this province: kawung, parang, ulos, ..."""
+    logo: Picture | None
+    icons: tuple[tuple[str, str, str], ...]
+    """(href, type, sizes) of favicons."""
+    manifest: str
+    menu: tuple[Link, ...]
+    """At most five."""
+    more: tuple[Link, ...]
+    """The rest, under "Lainnya"."""
+    feeds: tuple[Feed, ...]
+    contact: tuple[Fact, ...]
+    """Address, WhatsApp, e-mail."""
+    social: tuple[Link, ...]
+    portal: Link
+    village_page: Link
+    """The portal's page of this village."""
+    status: Badge
+    """terdaftar, menunggu, nonaktif, dicabut."""
+    notice: str
+    """A sentence for the top of every page, `''` for none."""
+    example: str
+    """The sentence that says that this is an example, `''` for none."""
+    generator: str
+    """`kimgen 0.1.0`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a list goes on."""
+
+    number: int
+    total: int
+    newer: Link | None
+    older: Link | None
+    pages: tuple[Link, ...]
+
+
+# --- pages of a microsite ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """Who the KIM is."""
+
+    text: str
+    facts: tuple[Fact, ...]
+    """Nomor induk, SK, since when, fields, members ..."""
+    officers: tuple[Fact, ...]
+    """term: office, text: name."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """home.html"""
+
+    head: Head
+    pinned: PostCard | None
+    """An announcement that has not run out."""
+    lead: PostCard | None
+    """The newest news."""
+    news: tuple[PostCard, ...]
+    """The news after it."""
+    notices: tuple[PostCard, ...]
+    """More announcements, the pinned one left out."""
+    agenda: tuple[PostCard, ...]
+    """The next three events, soonest first."""
+    proposals: tuple[PostCard, ...]
+    fact_checks: tuple[PostCard, ...]
+    products: tuple[PostCard, ...]
+    photos: tuple[Picture, ...]
+    """A strip; each leads to its album."""
+    documents: tuple[PostCard, ...]
+    sections: tuple[Badge, ...]
+    """Every kind that has posts, with its list."""
+    about: AboutView
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """list.html: the posts of a kind, a category, a tag or a month."""
+
+    head: Head
+    title: str
+    intro: str
+    kind: Badge | None
+    """The kind of post where all are of one, else None."""
+    posts: tuple[PostCard, ...]
+    past: tuple[PostCard, ...]
+    """Events that are over and announcements that have run out."""
+    pager: Pager
+    trail: tuple[Link, ...]
+    """Breadcrumbs, home first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of an index: a category, a tag, a month."""
+
+    text: str
+    href: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """Terms under one heading: the months of a year."""
+
+    title: str
+    href: str
+    count: int
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """index.html of the archive, the categories or the tags: terms.html"""
+
+    head: Head
+    title: str
+    intro: str
+    groups: tuple[TermGroup, ...]
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """Ways to pass a post on."""
+
+    whatsapp: str
+    facebook: str
+    x: str
+    telegram: str
+    url: str
+    """Absolute URL, to copy."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """post.html"""
+
+    head: Head
+    card: PostCard
+    body: Markup
+    toc: tuple[Heading, ...]
+    """Empty for a short post."""
+    reporter: str
+    """For "Pewarta:"."""
+    minutes: int
+    """Reading time."""
+    source: str
+    source_href: str
+    tags: tuple[Link, ...]
+    newer: Link | None
+    older: Link | None
+    related: tuple[PostCard, ...]
+    share: ShareView
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """page.html: a free page."""
+
+    head: Head
+    title: str
+    body: Markup
+    toc: tuple[Heading, ...]
+    lang: str
+    dir: str
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """profile.html"""
+
+    head: Head
+    title: str
+    body: Markup
+    """pages/profil.md; may be empty."""
+    about: AboutView
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """contact.html"""
+
+    head: Head
+    title: str
+    body: Markup
+    """pages/kontak.md; may be empty."""
+    map_href: str
+    """geo: link, or `''`."""
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """404.html. It can be served at any depth, so its links are absolute paths
+    on the site's own host: `site.root` is `/` there."""
+
+    head: Head
+    title: str
+    text: str
+    sections: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredView:
+    """retired.html: all that is left of a KIM whose registration was withdrawn."""
+
+    head: Head
+    title: str
+    text: str
+
+
+SITE_PAGES: dict[str, type] = {
+    "home.html": HomeView,
+    "list.html": ListView,
+    "terms.html": IndexView,
+    "post.html": PostView,
+    "page.html": PageView,
+    "profile.html": ProfileView,
+    "contact.html": ContactView,
+    "404.html": NotFoundView,
+    "retired.html": RetiredView,
+}
+"""Every template of a microsite and what it gets as `page`. `style.css` gets `site` only."""
