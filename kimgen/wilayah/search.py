@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
 
-from kimgen.regions import Locality, locality
-from kimgen.regiontables import larger_regions, villages
-from kimgen.regionunits import UNIT_WORDS
+from kimgen.wilayah.regions import Locality, locality
+from kimgen.wilayah.tables import larger_regions, villages
+from kimgen.wilayah.units import UNIT_WORDS
 
 _CODE_START = re.compile(r"[0-9]{2}(?:\.[0-9]*){0,3}")
 _NOISE = re.compile(r"[^a-z0-9 ]+")

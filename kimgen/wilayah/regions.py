@@ -3,7 +3,7 @@
 A code is text in dotted form: `64` a province, `64.02` a regency or city,
 `64.02.06` a district, `64.02.06.1005` a village. Codes of BPS are numbers of
 the same lengths that mean other places, so a code without dots is never taken
-at its word. Names come from `regiontables` when they are asked for; nothing is
+at its word. Names come from `tables` when they are asked for; nothing is
 read by importing this. Import it from `kimgen.wilayah`.
 """
 
@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kimgen.regiontables import larger_regions, official_name, villages
-from kimgen.regionunits import UNIT_WORDS, district_unit, village_unit
-from kimgen.urls import slugify
+from kimgen.slugs import slugify
+from kimgen.wilayah.tables import larger_regions, official_name, villages
+from kimgen.wilayah.units import UNIT_WORDS, district_unit, village_unit
 from kimgen.zones import WIB, WIT, WITA, Zone
 
 _CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?)?")
