@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.support.chromium import record_troubles
 from tests.support.sample import BASE_DOMAIN, Sample, theme_names
@@ -14,8 +14,8 @@ from tests.support.server import SiteServer, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-_TOO_WIDE = """() => {
-  const width = document.documentElement.clientWidth
+_PHONE: ViewportSize = {"width": 320, "height": 568}
+_TOO_WIDE = """width => {
   if (document.scrollingElement.scrollWidth <= width) return []
   const scrolls = e => e && (/auto|scroll|hidden|clip/.test(getComputedStyle(e).overflowX)
     && e !== document.body && e !== document.documentElement || scrolls(e.parentElement))
@@ -31,16 +31,14 @@ def test_pages_are_quiet_and_fit_a_small_phone(
     themed_output: Callable[[str], Sample], chromium: Browser, theme: str
 ) -> None:
     sample = themed_output(theme)
-    context = chromium.new_context(
-        viewport={"width": 320, "height": 568}, has_touch=True, is_mobile=True
-    )
+    context = _phone(chromium)
     found: list[str] = []
     with serve(sample) as server:
         for kind, path in sample.kinds.items():
             page = context.new_page()
             troubles = record_troubles(page, own=server.origin(sample.place(path)[0]) + "/")
-            page.goto(server.url(path), wait_until="networkidle")
-            troubles += [f"too wide: {what}" for what in page.evaluate(_TOO_WIDE)]
+            page.goto(server.url(path))
+            troubles += [f"too wide: {what}" for what in _too_wide(page)]
             found += [f"{kind} ({'/'.join(sample.place(path))}): {line}" for line in troubles]
             page.close()
     context.close()
@@ -87,21 +85,38 @@ def test_an_address_without_page_gets_the_sites_own_404(
     assert page.locator("main h1").is_visible()
 
 
-def test_the_watch_sees_what_is_wrong(page: Page, tmp_path: Path) -> None:
-    """A watch that heard nothing would find every page quiet."""
+def test_the_watch_sees_what_is_wrong(chromium: Browser, tmp_path: Path) -> None:
+    """A watch that heard nothing would find every page quiet, and a wrong ruler every page slim."""
     file = tmp_path / "page.html"
     file.write_text(
-        "<!DOCTYPE html><html lang=id><head><title>x</title></head><body>"
-        "<div style='width: 2000px'>lebar</div><img src='https://pihak-ketiga.example/x.png'>"
+        "<!DOCTYPE html><html lang=id><head><title>x</title>"
+        "<meta name=viewport content='width=device-width, initial-scale=1'></head><body>"
+        "<div style='width: 330px'>lebar</div><img src='https://pihak-ketiga.example/x.png'>"
+        "<div style='overflow-x: auto'><div style='width: 900px'>digulir</div></div>"
         "<script>console.error('keliru'); throw new Error('rusak')</script></body></html>",
         encoding="utf-8",
     )
+    context = _phone(chromium)
+    page = context.new_page()
     troubles = record_troubles(page, own="file://")
     page.goto(file.as_uri())
+    wide = "".join(_too_wide(page))
+    context.close()
     heard = "\n".join(troubles)
     for part in ("asks another origin: https://pihak", "no answer for", "keliru", "rusak"):
         assert part in heard
-    assert "2000px" in "".join(page.evaluate(_TOO_WIDE))
+    assert "330px" in wide
+    assert "900px" not in wide
+
+
+def _phone(chromium: Browser) -> BrowserContext:
+    """The smallest phone that counts."""
+    return chromium.new_context(viewport=_PHONE, has_touch=True, is_mobile=True)
+
+
+def _too_wide(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(_TOO_WIDE, _PHONE["width"])
+    return found
 
 
 def _pages_of(sample: Sample) -> Callable[[str], int]:
