@@ -35,8 +35,8 @@ format: setup ## put the code into shape
 
 setup: $(VENV)/.stamp-dev ## install kimgen for development, without running anything
 
-browser: ## find Chromium, or install it where apt-get can
-	@bash .ci/install-browser
+browser: setup ## find Chromium, or install it where apt-get can
+	@bash .ci/install-browser $(PYTHON)
 
 checkers: $(CHECKERS)/.stamp ## install the HTML and accessibility checkers
 

@@ -44,12 +44,18 @@ def launch() -> Iterator[Browser]:
     program = find()
     if program is None:
         missing("Chromium (make browser; or KIMGEN_CHROMIUM=/path/to/chromium)")
-    with sync_playwright() as playwright:
+    try:
+        playwright = sync_playwright().start()
+    except Exception as error:  # Playwright has no class of its own for this
+        missing(f"Playwright, which does not start (make browser): {error}")
+    try:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         try:
             yield browser
         finally:
             browser.close()
+    finally:
+        playwright.stop()
 
 
 def record_troubles(page: Page, own: str) -> list[str]:
