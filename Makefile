@@ -3,8 +3,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON := $(BIN)/python
-PIP_INSTALL := $(PYTHON) -m pip --disable-pip-version-check --no-input install --quiet
+VENV_PYTHON := $(BIN)/python
+PIP_INSTALL := $(VENV_PYTHON) -m pip --disable-pip-version-check --no-input install --quiet
 CHECKERS := .cache/checkers
 ARGS ?=
 
@@ -23,7 +23,7 @@ serve: $(VENV)/.stamp-site ## set everything up and serve the sample nation whil
 	$(BIN)/kimgen serve $(ARGS)
 
 test: setup browser checkers ## set everything up and run all tests
-	$(PYTHON) -m pytest -n auto $(ARGS)
+	$(VENV_PYTHON) -m pytest -n auto $(ARGS)
 
 lint: setup ## check style and types
 	$(BIN)/ruff check
@@ -36,12 +36,12 @@ format: setup ## put the code into shape
 setup: $(VENV)/.stamp-dev ## install kimgen for development, without running anything
 
 browser: setup ## find Chromium, or install it where apt-get can
-	@bash .ci/install-browser $(PYTHON)
+	@bash .ci/install-browser $(VENV_PYTHON)
 
 checkers: $(CHECKERS)/.stamp ## install the HTML and accessibility checkers
 
 lock: $(VENV)/.stamp-lock ## choose the newest versions of all dependencies and lock them
-	bash .ci/lock $(PYTHON)
+	bash .ci/lock $(VENV_PYTHON)
 
 clean: ## remove what was built
 	rm -rf output dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -69,4 +69,4 @@ $(VENV)/.stamp-lock: $(VENV)/.stamp-venv requirements/lock.txt
 	touch $@
 
 $(CHECKERS)/.stamp: $(VENV)/.stamp-venv .ci/install-checkers .ci/npm tests/browser/package-lock.json requirements/node.txt
-	bash .ci/install-checkers $(PYTHON) $(CHECKERS)
+	bash .ci/install-checkers $(VENV_PYTHON) $(CHECKERS)
