@@ -21,7 +21,8 @@ from tests.support import ROOT
 PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("diagnostics",),
     ("messages", "codes"),
-    ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates", "colours"),
+    ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
+    ("colours", "numbers", "slugs", "labelwords", "labels", "imageinfo", "imagestrip"),
     ("yamltree", "yamlmend", "frontmatter"),
     ("markdown", "wilayah"),
     ("model",),
