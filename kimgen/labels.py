@@ -12,6 +12,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from kimgen.labelwords import RESERVED
 from kimgen.slugs import slugify
@@ -132,6 +133,10 @@ _REPEATED = re.compile(r"(.)\1+")
 _COUNTING = re.compile(r"[0-9]+|[ivx]+")  # Blok 10, Sidodadi II
 
 
+def _counts(part: str) -> bool:
+    return _COUNTING.fullmatch(part) is not None
+
+
 def _paired(text: str) -> str:
     for pair, letter in _PAIRS:
         text = text.replace(pair, letter)
@@ -159,12 +164,11 @@ def skeleton(label: str) -> str:
     A part that counts, in digits or Roman, keeps its characters: Blok 10 and
     Blok 100, Cibeber I and Cibeber II are different villages.
     """
-    parts = []
-    for part in label.lower().split("-"):
-        if not _COUNTING.fullmatch(part):
-            part = _REPEATED.sub(r"\1", _paired(part).translate(_ROUND))  # noqa: PLW2901
-        parts.append(part)
-    return _paired("".join(parts)).translate(_UPRIGHT)
+    text = ""
+    for counts, parts in groupby(label.lower().split("-"), _counts):
+        joined = "".join(parts)
+        text += joined if counts else _REPEATED.sub(r"\1", _paired(joined).translate(_ROUND))
+    return _paired(text).translate(_UPRIGHT)
 
 
 def _mended(text: str, extra: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ def slugify(text: str, max_length: int = 80) -> str:
 
     Accents are folded, apostrophes dropped, every other run of characters
     becomes one hyphen. At most `max_length` characters (0 for no limit), cut
-    between words where there is more than one. Text without any ASCII letter
+    between words unless that would lose half of them. Text without any ASCII letter
     or digit, such as Jawi or Javanese script, gives `''`: callers choose a
     fallback. Never raises.
     """
@@ -40,5 +40,5 @@ def slugify(text: str, max_length: int = 80) -> str:
     if max_length and len(slug) > max_length:
         head = slug[: max_length + 1]
         cut = head.rfind("-")
-        slug = head[:cut] if cut > 0 else head[:max_length]
+        slug = head[:cut] if cut > max_length // 2 else head[:max_length].strip("-")
     return slug

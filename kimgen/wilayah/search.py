@@ -74,18 +74,19 @@ def _index() -> _Index:
     names = _folded_lines("\n".join(table.values()))
     larger = larger_regions()
     districts = [code for code in larger if len(code) == 8]
-    words = _folded_lines(
-        "\n".join(
-            f"{larger[c]} {larger[c[:5]]} {larger[c[:2]]} {_SHORT.get(c[:2], '')}"
-            for c in districts
-        )
-    )
+    words = _folded_lines("\n".join(_around(larger, code) for code in districts))
     return _Index(
         codes=list(table),
         names=[f" {name}" for name in names],
         tight=[name.replace(" ", "") for name in names],
         areas={code: f" {area}" for code, area in zip(districts, words, strict=True)},
     )
+
+
+def _around(larger: dict[str, str], district: str) -> str:
+    """All words of what a village of `district` lies in, short forms included."""
+    province, regency = district[:2], larger[district[:5]].replace("Kep. ", "Kep Kepulauan ")
+    return f"{larger[district]} {regency} {larger[province]} {_SHORT.get(province, '')}"
 
 
 _SHORT = {"31": "dki", "34": "diy di jogja", "52": "ntb", "53": "ntt"}
@@ -174,10 +175,11 @@ def _matches(index: _Index, words: tuple[str, ...], span: range) -> list[int]:
             scored[row] = (0 if exact else 1 if leading else 2, max(extra, 0), -whole)
     # `sido mulyo` means Sidomulyo too: the first words run together are the whole name.
     for count in range(1, len(words) + 1):
-        joined, rest = "".join(words[:count]), in_area[count:]
+        joined, spaced = "".join(words[:count]), "".join(starts[:count])
+        rest = in_area[count:]
         for row in span:
             if index.tight[row] == joined and all(codes[row][:8] in area for area in rest):
-                scored[row] = (-1, 0, -count)
+                scored[row] = (-1, int(names[row] != spaced), -count)
     return sorted(scored, key=lambda row: (scored[row], _area_rank(areas, codes[row], starts), row))
 
 
