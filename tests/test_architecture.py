@@ -22,12 +22,12 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("diagnostics",),
     ("messages", "codes"),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
-    ("colours", "numbers", "slugs", "labelwords", "labels", "imageinfo", "imagestrip"),
+    ("colours", "numbers", "slugs", "labelwords", "imageinfo", "imagestrip"),
     ("yamltree", "yamlmend", "frontmatter"),
     ("markdown", "wilayah"),
     ("model",),
     ("schema",),
-    ("urls", "validate"),
+    ("urls", "labels", "validate"),
     ("translate", "theme"),
     ("views",),
     ("portal_views", "summary"),
@@ -42,7 +42,7 @@ module that fits no name fails a test: put it where it belongs.
 """
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("load", "media", "state", "write", "publish", "importers", "executors"),
+    ("load", "media", "pictures", "state", "write", "publish", "importers", "executors"),
     ("build", "report"),
     ("serve",),
     ("cli",),
