@@ -13,10 +13,29 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Protocol
 
 from kimgen.labelwords import RESERVED
 from kimgen.slugs import slugify
-from kimgen.wilayah import Locality
+
+
+class Named(Protocol):
+    """A region: what has a bare name."""
+
+    @property
+    def name(self) -> str: ...
+
+
+class Place(Named, Protocol):
+    """A village as `wilayah.Locality` has it; labels need no more of it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def district(self) -> Named: ...
+    @property
+    def regency(self) -> Named: ...
+
 
 LONGEST = 63
 """Characters of a DNS label."""
@@ -183,7 +202,7 @@ def _mended(text: str, extra: Iterable[str]) -> str:
 
 
 def suggest_labels(
-    village: Locality,
+    village: Place,
     name: str = "",
     taken: Container[str] = (),
     extra_reserved: Iterable[str] = (),
@@ -208,7 +227,7 @@ def suggest_labels(
     return tuple(found)
 
 
-def _candidates(village: Locality, name: str) -> Iterator[str]:
+def _candidates(village: Place, name: str) -> Iterator[str]:
     """Best first; the last ones count upwards, far beyond the KIM of any village."""
     own = slugify(name, LONGEST)
     if own:
