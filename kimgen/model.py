@@ -123,10 +123,24 @@ class Media:
     """Sizes, smallest first; a document has one, its width and height are 0."""
     original_size: int = 0
     """Bytes of the file as it was committed."""
+    fallback: Variant | None = None
+    """A picture's JPEG, as large as the largest, where the sizes are WebP; else None."""
+    stilled: bool = False
+    """The picture moved; readers get its first frame."""
 
     @property
     def largest(self) -> Variant:
         return self.variants[-1]
+
+    @property
+    def plain(self) -> Variant:
+        """What everything can show: for `src`, feeds and og:image."""
+        return self.fallback or self.largest
+
+    @property
+    def files(self) -> tuple[Variant, ...]:
+        """All files to publish."""
+        return self.variants if self.fallback is None else (*self.variants, self.fallback)
 
 
 @dataclass(frozen=True, slots=True)
