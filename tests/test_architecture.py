@@ -22,7 +22,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("diagnostics",),
     ("messages", "codes"),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
-    ("colours", "numbers", "slugs", "labelwords", "imageinfo", "imagestrip"),
+    ("colours", "numbers", "slugs", "regionlinks", "labelwords", "imageinfo", "imagestrip"),
     ("yamltree", "yamlmend", "frontmatter"),
     ("markdown", "wilayah"),
     ("model",),
