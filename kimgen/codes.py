@@ -13,7 +13,7 @@ front-matter-open front-matter-missing yaml-syntax yaml-not-fields yaml-too-long
 yaml-alias yaml-tag yaml-key duplicate-key
 field-missing field-shape date-invalid choice-unknown
 label-invalid label-reserved label-lookalike label-taken
-region-unknown region-undotted region-elsewhere
+region-unknown region-malformed region-level region-undotted region-elsewhere
 post-duplicate path-collision
 theme-missing theme-invalid template-error
 content-missing portal-invalid map-file-invalid
@@ -23,9 +23,9 @@ worker-lost build-bug only-unknown
 
 _WARNINGS = """
 encoding control-character front-matter-dashes yaml-mended yaml-hash
-field-unknown field-twice value-invalid number-format-unusual
-region-name folder-unexpected file-unexpected file-name-date slug-changed
-title-guessed category-unknown language-unknown
+field-unknown field-elsewhere field-twice field-missing-inner value-invalid price-invalid number-format-unusual
+region-name kim-yaml-missing folder-unexpected file-unexpected file-name-date slug-changed weekday-mismatch
+title-guessed category-unknown field-of-work-unknown language-unknown
 picture-missing picture-without-alt picture-elsewhere picture-broken link-broken
 raw-html unsafe-link
 kim-not-live post-future post-draft kim-empty event-backwards

@@ -56,6 +56,8 @@ class Village:
     """`Kalimantan Timur`."""
     zone: str
     """WIB, WITA or WIT."""
+    offset: int
+    """Minutes east of UTC."""
     coordinates: tuple[float, float] | None = None
     """(latitude, longitude) in degrees from desa.yaml, else None."""
     links: tuple[WebLink, ...] = ()

@@ -1,0 +1,254 @@
+"""Reading content/ from disk: the registry of all KIMs, and one KIM's files.
+
+Only names and bytes are read here; what they mean is `validate`'s business.
+Links are never followed and nothing outside the content folder is read. Every
+file or folder that the layout does not know is reported.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kimgen.codes import problem
+from kimgen.diagnostics import Diagnostic, Location
+from kimgen.frontmatter import Document, parse_post, parse_yaml
+from kimgen.model import Kim, Portal, Village
+from kimgen.validate import (
+    regency_folder,
+    validate_kim,
+    validate_portal,
+    village,
+    village_folder,
+)
+
+MAX_TEXT = 2_000_000
+"""Largest text file that is read, bytes."""
+IGNORED = frozenset((".git", ".github", ".gitkeep", ".DS_Store", "Thumbs.db", ".nomedia"))
+KNOWN_IN_KIM = frozenset(("kim.yaml", "posts", "pages", "media"))
+
+
+@dataclass(frozen=True, slots=True)
+class KimFolder:
+    """A folder that holds a KIM, before its record is read."""
+
+    label: str
+    folder: str
+    """Below content/, with forward slashes."""
+    village: Village
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Everything that is known of the nation without reading a post."""
+
+    portal: Portal | None
+    """None where portal.yaml has an error: fatal."""
+    kims: tuple[Kim, ...]
+    """Every KIM with a readable record, by label."""
+    broken: tuple[str, ...]
+    """Labels whose record cannot be used."""
+    found: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFiles:
+    """One KIM's files, read and split."""
+
+    posts: tuple[Document, ...]
+    pages: tuple[Document, ...]
+    media: tuple[str, ...]
+    """Names below the KIM's folder: `media/panen.jpg`."""
+    found: tuple[Diagnostic, ...]
+
+
+def load_registry(content: Path) -> Registry:
+    """Read portal.yaml and every kim.yaml below `content`."""
+    if not content.is_dir():
+        found = (problem("content-missing", Location(content.name), name=str(content)),)
+        return Registry(None, (), (), found)
+    found: list[Diagnostic] = []
+    portal = load_portal(content, found)
+    if portal is None:
+        return Registry(None, (), (), tuple(found))
+    claims: dict[str, list[Kim]] = {}
+    broken: list[str] = []
+    for item in _kim_folders(content, found):
+        document, problems = _read(content, f"{item.folder}/kim.yaml", parse_yaml)
+        found.extend(problems)
+        if document is None:
+            broken.append(item.label)
+            continue
+        kim, more = validate_kim(document, item.folder, item.village, portal)
+        found.extend(more)
+        if kim is None:
+            broken.append(item.label)
+        else:
+            claims.setdefault(kim.label.casefold(), []).append(kim)
+    kims = [_owner(claim, found, broken) for claim in claims.values()]
+    taken = set(broken)
+    usable = [kim for kim in kims if kim is not None and kim.label not in taken]
+    ordered = tuple(sorted(usable, key=_by_label))
+    return Registry(portal, ordered, tuple(sorted(taken)), tuple(found))
+
+
+def _owner(claims: list[Kim], found: list[Diagnostic], broken: list[str]) -> Kim | None:
+    """Who gets a label that is claimed once or more: a sole registered KIM keeps
+    it against newcomers, else nobody gets it and what is live stays live."""
+    if len(claims) == 1:
+        return claims[0]
+    live = [kim for kim in claims if kim.is_live]
+    owner = live[0] if len(live) == 1 else None
+    for kim in claims:
+        if kim is not owner:
+            other = owner or next(item for item in claims if item is not kim)
+            at = Location(f"content/{kim.folder}/kim.yaml")
+            other_path = f"content/{other.folder}/kim.yaml"
+            found.append(problem("label-taken", at, label=kim.label, other=other_path))
+    if owner is None:
+        broken.append(claims[0].label)
+    return owner
+
+
+def _by_label(kim: Kim) -> str:
+    return kim.label
+
+
+def load_portal(content: Path, found: list[Diagnostic]) -> Portal | None:
+    """portal.yaml, the defaults where there is none, None where it is broken."""
+    if not (content / "portal.yaml").is_file():
+        return Portal()
+    document, problems = _read(content, "portal.yaml", parse_yaml)
+    found.extend(problems)
+    if document is None:
+        return None
+    portal, more = validate_portal(document)
+    found.extend(more)
+    return portal
+
+
+def _kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
+    """Walk regency and village folders; a repeated label is yielded again."""
+    for regency in _entries(content):
+        path = f"content/{regency.name}"
+        if regency.name in ("portal.yaml", "peta"):
+            continue
+        if not regency.is_dir(follow_symlinks=False):
+            found.append(problem("file-unexpected", Location(path), name=regency.name, allowed="portal.yaml"))
+            continue
+        regency_code, more = regency_folder(regency.name, path)
+        found.extend(more)
+        for entry in _entries(Path(regency.path)):
+            inner = f"{path}/{entry.name}"
+            if not entry.is_dir(follow_symlinks=False):
+                found.append(problem("file-unexpected", Location(inner), name=entry.name, allowed="-"))
+                continue
+            code, more = village_folder(entry.name, inner, regency_code)
+            found.extend(more)
+            if code:
+                yield from _in_village(Path(entry.path), f"{regency.name}/{entry.name}", code, content, found)
+
+
+def _in_village(
+    folder: Path, name: str, code: str, content: Path, found: list[Diagnostic]
+) -> Iterator[KimFolder]:
+    document = None
+    if (folder / "desa.yaml").is_file():
+        document, problems = _read(content, f"{name}/desa.yaml", parse_yaml)
+        found.extend(problems)
+    place, more = village(code, document)
+    found.extend(more)
+    for entry in _entries(folder):
+        path = f"content/{name}/{entry.name}"
+        if entry.name == "desa.yaml":
+            continue
+        if not entry.is_dir(follow_symlinks=False):
+            found.append(problem("file-unexpected", Location(path), name=entry.name, allowed="desa.yaml"))
+        elif not os.path.lexists(os.path.join(entry.path, "kim.yaml")):
+            expected = "kim.yaml"
+            found.append(problem("kim-yaml-missing", Location(path), name=entry.name, expected=expected))
+        else:
+            yield KimFolder(entry.name, f"{name}/{entry.name}", place)
+
+
+def load_site(content: Path, kim: Kim) -> SiteFiles:
+    """Read and split every file of one KIM."""
+    base = content / kim.folder
+    found: list[Diagnostic] = []
+    posts: list[Document] = []
+    pages: list[Document] = []
+    media: list[str] = []
+    for entry in _entries(base):
+        path = f"content/{kim.folder}/{entry.name}"
+        if entry.name not in KNOWN_IN_KIM:
+            code = "folder-unexpected" if entry.is_dir(follow_symlinks=False) else "file-unexpected"
+            allowed = "kim.yaml, posts/, pages/, media/"
+            found.append(problem(code, Location(path), name=entry.name, allowed=allowed, expected=allowed))
+    for folder, into in (("posts", posts), ("pages", pages)):
+        for entry in _entries(base / folder):
+            name = f"{kim.folder}/{folder}/{entry.name}"
+            if not entry.name.endswith(".md") or not entry.is_file(follow_symlinks=False):
+                allowed = "*.md"
+                found.append(
+                    problem("file-unexpected", Location(f"content/{name}"), name=entry.name, allowed=allowed)
+                )
+                continue
+            document, problems = _read(content, name, parse_post)
+            found.extend(problems)
+            if document is not None:
+                into.append(document)
+    for entry in _entries(base / "media"):
+        if entry.is_file(follow_symlinks=False):
+            media.append(f"media/{entry.name}")
+        else:
+            path = f"content/{kim.folder}/media/{entry.name}"
+            found.append(problem("file-unexpected", Location(path), name=entry.name, allowed="-"))
+    return SiteFiles(tuple(posts), tuple(pages), tuple(media), tuple(found))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Entries of a folder by name, hidden and system files left out; none where it is not one."""
+    try:
+        with os.scandir(folder) as entries:
+            kept = [
+                entry
+                for entry in entries
+                if entry.name not in IGNORED and not entry.name.startswith((".", "~"))
+            ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError:
+        return []
+    return sorted(kept, key=lambda entry: entry.name)
+
+
+def _read(
+    content: Path, name: str, parse: Callable[[bytes, str], Document]
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Read `content/name` and parse it; a file that cannot be read gives one finding."""
+    path = f"content/{name}"
+    try:
+        data = read_bytes(content / name)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return None, (problem("file-unreadable", Location(path), name=name, reason=reason),)
+    return parse(data, path), ()
+
+
+def read_bytes(path: Path) -> bytes:
+    """Bytes of a regular file of at most `MAX_TEXT`; links, devices and pipes are refused."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags)
+    try:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            raise ValueError("not a regular file")
+        if state.st_size > MAX_TEXT:
+            raise ValueError(f"larger than {MAX_TEXT} bytes")
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read()
+    finally:
+        os.close(handle)

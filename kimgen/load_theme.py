@@ -1,0 +1,84 @@
+"""Reading a theme from disk into a value.
+
+Themes are looked for in the nation's own themes folder first, then among those
+that kimgen brings along.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from kimgen.codes import problem
+from kimgen.diagnostics import Diagnostic, Location
+from kimgen.theme import Theme
+from kimgen.views import CONTRACT
+
+
+class ThemeError(Exception):
+    """A theme that cannot be used; carries the finding."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.code)
+        self.diagnostic = diagnostic
+
+
+def bundled_themes() -> Path:
+    """Folder of the themes that come with kimgen: in the wheel, or in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent / "themes"
+
+
+def theme_folders(own: Path | None) -> tuple[Path, ...]:
+    """Where themes are looked for, first match wins."""
+    bundled = bundled_themes()
+    return (bundled,) if own is None or own == bundled else (own, bundled)
+
+
+def known_themes(folders: tuple[Path, ...]) -> tuple[str, ...]:
+    """Names of all themes in `folders`."""
+    return tuple(sorted({p.parent.name for f in folders for p in f.glob("*/theme.toml")}))
+
+
+def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = ()) -> Theme:
+    """Read the theme `name` and its ancestors. Raises `ThemeError`."""
+    base = next((folder / name for folder in folders if (folder / name / "theme.toml").is_file()), None)
+    if base is None:
+        known = ", ".join(known_themes(folders))
+        raise ThemeError(problem("theme-missing", Location(f"themes/{name}"), name=name, known=known))
+    where = Location(f"themes/{name}/theme.toml")
+    if name in _below:
+        raise ThemeError(problem("theme-invalid", where, name=name, detail="parent loop"))
+    try:
+        data = tomllib.loads((base / "theme.toml").read_text("utf-8"))
+        templates = _texts(base / "templates")
+        static = _files(base / "static")
+    except (OSError, ValueError) as error:
+        raise ThemeError(problem("theme-invalid", where, name=name, detail=str(error))) from error
+    contract = data.get("contract")
+    if contract != CONTRACT:
+        detail = f"contract {contract}, expected {CONTRACT}"
+        raise ThemeError(problem("theme-invalid", where, name=name, detail=detail))
+    parent_name = str(data.get("parent", ""))
+    parent = load_theme(parent_name, folders, (*_below, name)) if parent_name else None
+    return Theme(
+        name=name,
+        title=str(data.get("judul", name)),
+        contract=contract,
+        templates=templates,
+        static=static,
+        parent=parent,
+        colour=str(data.get("colour", parent.colour if parent else "#8a3b12")),
+    )
+
+
+def _texts(folder: Path) -> tuple[tuple[str, str], ...]:
+    return tuple((name, content.decode("utf-8")) for name, content in _files(folder))
+
+
+def _files(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    if not folder.is_dir():
+        return ()
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+    return tuple((p.relative_to(folder).as_posix(), p.read_bytes()) for p in paths)

@@ -1,0 +1,283 @@
+"""The engine of validation: a mapping with places + a table of fields -> values.
+
+It knows shapes, types, synonyms and spelling; what values mean together is
+in the module of each kind of file. One broken value gives one finding.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence as Items
+from dataclasses import dataclass, field
+
+from kimgen.codes import problem
+from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.fieldtypes import FREE_TEXT, READERS, Bad, coordinates, url
+from kimgen.frontmatter import Document
+from kimgen.schema import Field
+from kimgen.yamltree import Mapping, Scalar, Sequence, Value
+
+
+@dataclass(slots=True)
+class Values:
+    """What was read: values by field name, and where each stands."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    places: dict[str, Location] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def broken(self) -> bool:
+        """An error was found: the record cannot be used."""
+        return any(item.severity is Severity.ERROR for item in self.found)
+
+    def text(self, name: str) -> str:
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
+
+    def words(self, name: str) -> tuple[str, ...]:
+        value = self.values.get(name)
+        return value if isinstance(value, tuple) else ()
+
+    def tables(self, name: str) -> tuple[Values, ...]:
+        value = self.values.get(name)
+        return value if isinstance(value, tuple) else ()
+
+    def table(self, name: str) -> Values:
+        value = self.values.get(name)
+        return value if isinstance(value, Values) else Values()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader of fields needs to know of the file."""
+
+    document: Document
+    offset: int = 420
+    """The village's offset from UTC in minutes."""
+
+    def problem(self, code: str, at: Location, **params: str) -> Diagnostic:
+        return problem(code, at, self.document.excerpt(at.line), **params)
+
+
+def read_fields(
+    mapping: Mapping,
+    table: Items[Field],
+    reading: Reading,
+    other: Items[Field] = (),
+    where: str = "",
+) -> Values:
+    """Read `mapping` by `table`.
+
+    `other` are fields that exist in other kinds of this file, so that one in
+    the wrong place is told from a misspelt one. `where` names the table for
+    messages of inner tables.
+    """
+    out = Values()
+    known = _names(table)
+    for key, value in mapping.pairs:
+        name = _normal(key.text)
+        item = known.get(name)
+        if item is None:
+            out.found.append(_unknown(key, table, other, reading, where))
+        elif item.name in out.values or item.name in out.places:
+            if out.places[item.name].line != key.at.line:
+                code = "field-twice"
+                out.found.append(reading.problem(code, key.at, field=key.text, other=item.name))
+        else:
+            out.places[item.name] = value.at
+            _read(item, value, reading, out)
+    for item in table:
+        if item.required and item.name not in out.places:
+            _missing(item, mapping, reading, out, where)
+    return out
+
+
+def _names(table: Items[Field]) -> dict[str, Field]:
+    """Every spelling -> its field; a field's own name goes before synonyms."""
+    names = {_normal(other): item for item in reversed(table) for other in item.synonyms}
+    names.update((item.name, item) for item in table)
+    return names
+
+
+def _normal(key: str) -> str:
+    return key.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
+def _unknown(
+    key: Scalar, table: Items[Field], other: Items[Field], reading: Reading, where: str
+) -> Diagnostic:
+    name = _normal(key.text)
+    elsewhere = _names(other).get(name)
+    if elsewhere is not None:
+        kinds = ", ".join(elsewhere.kinds)
+        return reading.problem("field-elsewhere", key.at, field=key.text, kinds=kinds)
+    near = difflib.get_close_matches(name[:60], _names(table), 1, 0.7)
+    suggestion = _names(table)[near[0]].name if near else ""
+    return reading.problem(
+        "field-unknown", key.at, field=key.text, suggestion=suggestion, where=where
+    )
+
+
+def _missing(
+    item: Field, mapping: Mapping, reading: Reading, out: Values, where: str
+) -> None:
+    code = "field-missing" if item.strict or not where else "field-missing-inner"
+    out.found.append(
+        reading.problem(code, mapping.at, field=item.name, example=item.example, where=where)
+    )
+
+
+def _read(item: Field, value: Value, reading: Reading, out: Values) -> None:
+    if item.type == "anything":
+        out.values[item.name] = value
+    elif isinstance(value, Scalar) and not value.text.strip() and not value.quoted:
+        if item.required:
+            out.found.append(
+                reading.problem("field-missing", value.at, field=item.name, example=item.example, where="")
+            )
+    elif item.type in ("table", "tables"):
+        _read_tables(item, value, reading, out)
+    elif item.type in ("words", "urls"):
+        _read_list(item, value, reading, out)
+    elif item.type == "coordinates":
+        texts = _texts(value)
+        _keep(item, value, coordinates(texts), ", ".join(texts), reading, out)
+    elif not isinstance(value, Scalar):
+        out.found.append(_wrong_shape(item, value, reading))
+    elif item.type == "choice":
+        _read_choice(item, value, reading, out)
+    else:
+        text = value.text
+        if value.rest and item.type in FREE_TEXT:
+            text = f"{text} {value.rest}"
+            out.found.append(
+                reading.problem("yaml-hash", value.at, field=item.name, value=text)
+            )
+        _keep(item, value, READERS[item.type](text, reading.offset), text, reading, out)
+
+
+def _keep(
+    item: Field, value: Value, result: object, text: str, reading: Reading, out: Values
+) -> None:
+    if not isinstance(result, Bad):
+        out.values[item.name] = result
+        return
+    params = {
+        "field": item.name,
+        "value": _short(text),
+        "type": item.type,
+        "reason": result.reason,
+        "suggestion": result.suggestion,
+    }
+    out.found.append(_graded(item, result.code, value.at, reading, params))
+
+
+def _graded(
+    item: Field, code: str, at: Location, reading: Reading, params: dict[str, str]
+) -> Diagnostic:
+    """A finding as bad as its field is strict: what a record can live without
+    is left out with a warning."""
+    made = reading.problem(code, at, **params)
+    severity = Severity.ERROR if item.strict else Severity.WARNING
+    return Diagnostic(made.location, code, severity, made.params, made.excerpt)
+
+
+def _read_choice(item: Field, value: Scalar, reading: Reading, out: Values) -> None:
+    wanted = " ".join(value.text.casefold().replace("-", " ").replace("_", " ").split())
+    if wanted in item.choices:
+        out.values[item.name] = wanted
+        return
+    near = difflib.get_close_matches(wanted[:60], item.choices, 1, 0.6)
+    hyphened = next((choice for choice in item.choices if choice == wanted.replace(" ", "-")), "")
+    if hyphened:
+        out.values[item.name] = hyphened
+        return
+    params = {
+        "field": item.name,
+        "value": _short(value.text),
+        "choices": ", ".join(item.choices),
+        "suggestion": near[0] if near else "",
+    }
+    out.found.append(_graded(item, "choice-unknown", value.at, reading, params))
+
+
+def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None:
+    if isinstance(value, Mapping):
+        out.found.append(_wrong_shape(item, value, reading))
+        return
+    kept: list[str] = []
+    for scalar in value.items if isinstance(value, Sequence) else (value,):
+        if not isinstance(scalar, Scalar):
+            out.found.append(_wrong_shape(item, scalar, reading))
+            continue
+        split = item.type == "words" and isinstance(value, Scalar) and not scalar.quoted
+        for part in scalar.text.split(",") if split else (scalar.text,):
+            word = " ".join(part.split())
+            if not word:
+                continue
+            if item.type == "urls":
+                result = url(word, reading.offset)
+                if isinstance(result, Bad):
+                    params = {
+                        "field": item.name, "value": _short(word), "type": "url",
+                        "reason": "", "suggestion": result.suggestion,
+                    }  # fmt: skip
+                    out.found.append(_graded(item, "value-invalid", scalar.at, reading, params))
+                    continue
+            if word not in kept:
+                kept.append(word)
+    out.values[item.name] = tuple(kept)
+
+
+def _read_tables(item: Field, value: Value, reading: Reading, out: Values) -> None:
+    if item.type == "table":
+        inner = _inner(item, value, reading, out)
+        if inner is not None:
+            out.values[item.name] = inner
+        return
+    if isinstance(value, Mapping):
+        # `pengurus:` with `Ketua: Melati` below it: pairs instead of items
+        out.found.append(_wrong_shape(item, value, reading))
+        return
+    items = value.items if isinstance(value, Sequence) else (value,)
+    read = [_inner(item, part, reading, out) for part in items]
+    out.values[item.name] = tuple(inner for inner in read if inner is not None)
+
+
+def _inner(item: Field, value: Value, reading: Reading, out: Values) -> Values | None:
+    if isinstance(value, Mapping):
+        inner = read_fields(value, item.fields, reading, where=item.name)
+        out.found.extend(inner.found)
+        broken = any(found.code == "field-missing-inner" for found in inner.found)
+        return None if broken else inner
+    if isinstance(value, Scalar) and item.fits:
+        first = item.fields[0]
+        inner = Values()
+        _read(first, value, reading, inner)
+        inner.places[first.name] = value.at
+        out.found.extend(inner.found)
+        return inner if first.name in inner.values else None
+    out.found.append(_wrong_shape(item, value, reading))
+    return None
+
+
+def _wrong_shape(item: Field, value: Value, reading: Reading) -> Diagnostic:
+    params = {"field": item.name, "type": item.type, "example": item.example}
+    return _graded(item, "field-shape", value.at, reading, params)
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    if isinstance(value, Scalar):
+        return (value.text,)
+    if isinstance(value, Sequence):
+        return tuple(part.text for part in value.items if isinstance(part, Scalar))
+    return ()
+
+
+def _short(text: str) -> str:
+    """`text` for a message: one line of at most 60 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+

@@ -1,0 +1,46 @@
+"""portal.yaml -> `Portal`. An error in it is fatal for the build."""
+
+from __future__ import annotations
+
+from kimgen.diagnostics import Diagnostic
+from kimgen.frontmatter import Document
+from kimgen.model import Bidang, MapFiles, Portal
+from kimgen.schema import PORTAL
+from kimgen.slugs import slugify
+from kimgen.validate.fields import Reading, read_fields
+
+
+def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic, ...]]:
+    """Read portal.yaml; None where an error in it makes it unusable."""
+    if any(item.severity.word == "error" for item in document.found):
+        return None, tuple(document.found)
+    values = read_fields(document.fields, PORTAL, Reading(document))
+    found = (*document.found, *values.found)
+    if values.broken:
+        return None, found
+    default = Portal()
+    maps, label = values.table("peta"), values.table("label")
+    return (
+        Portal(
+            title=values.text("judul") or default.title,
+            description=values.text("deskripsi"),
+            base_domain=values.text("base_domain") or default.base_domain,
+            expansion=values.text("kepanjangan") or default.expansion,
+            lang=values.text("bahasa") or default.lang,
+            theme=values.text("tema") or default.theme,
+            example=bool(values.values.get("contoh", False)),
+            fields=tuple(
+                Bidang(
+                    item.text("kode") or slugify(item.text("nama")),
+                    item.text("nama") or item.text("kode").replace("-", " ").capitalize(),
+                )
+                for item in values.tables("bidang")
+            ),
+            categories=values.words("kategori"),
+            markdown=values.text("markdown") or default.markdown,
+            map=MapFiles(maps.text("provinsi"), maps.text("kabkota"), maps.text("titik")),
+            reserved=tuple(word.casefold() for word in label.words("reserved")),
+            colour=values.text("warna"),
+        ),
+        found,
+    )
