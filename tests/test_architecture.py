@@ -20,7 +20,7 @@ from tests.support import ROOT
 
 PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("diagnostics",),
-    ("messages", "codes"),
+    ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
     ("colours", "numbers", "slugs", "regionlinks", "labelwords", "imageinfo", "imagestrip"),
     ("yamltree", "yamlmend", "frontmatter"),
@@ -28,7 +28,8 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("schema",),
     ("urls", "labels", "validate"),
-    ("translate", "theme"),
+    ("messages", "translate", "theme"),
+    ("scaffold", "reference"),
     ("views",),
     ("portal_views", "summary"),
     ("checks", "pages", "plan"),
@@ -45,6 +46,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("load", "media", "pictures", "state", "write", "publish", "importers", "executors"),
     ("build", "report"),
     ("serve",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )
