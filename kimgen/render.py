@@ -12,7 +12,7 @@ from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.model import OutputFile
 from kimgen.plan import CopyPlan, FilePlan, PagePlan, Plan
-from kimgen.theme import Theme, environment
+from kimgen.theme import Theme, environment, minify_css
 from kimgen.translate import gettext_for
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n?(?=[ \t]*\S)|[ \t]+(?=\n)")
@@ -99,3 +99,9 @@ def _template_line(
             name, line = filename, trace.tb_lineno
         trace = trace.tb_next
     return name, line
+
+
+def render_style(name: str, site: object, theme: Theme, lang: str) -> bytes:
+    """The one style sheet of a site, minified. Raises what the template raises."""
+    template = cached_environment(theme, lang).get_template(name)
+    return minify_css(template.render(site=site)).encode()

@@ -1,0 +1,6 @@
+"""`python -m kimgen`"""
+
+from kimgen.cli import main
+
+if __name__ == "__main__":
+    main()

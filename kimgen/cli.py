@@ -1,0 +1,70 @@
+"""The command line: thin, every command loads only what it needs."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import ClassVar
+
+import click
+
+from kimgen import __version__
+
+
+class LazyGroup(click.Group):
+    """Commands by name; a module is imported when its command is used or listed."""
+
+    commands_by_name: ClassVar[dict[str, str]] = {
+        "init": "kimgen.commands.init:init",
+        "new": "kimgen.commands.new:new",
+        "check": "kimgen.commands.build:check",
+        "build": "kimgen.commands.build:build",
+        "serve": "kimgen.commands.serve:serve",
+        "theme": "kimgen.commands.theme:theme",
+        "explain": "kimgen.commands.explain:explain",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands_by_name)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = self.commands_by_name.get(cmd_name)
+        if target is None:
+            return None
+        module, _, name = target.partition(":")
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kimgen")
+def group() -> None:
+    """Situs KIM dari berkas Markdown: satu situs statis untuk setiap KIM."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point. Exit codes: 0 clean, 1 built with errors, 2 nothing could be
+    built or wrong usage, 3 a bug in kimgen, 130 interrupted."""
+    try:
+        group.main(arguments, standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(1)
+    except Exception:
+        import platform
+        import traceback
+
+        click.echo(traceback.format_exc(), err=True)
+        where = f"kimgen {__version__}, Python {platform.python_version()}, {platform.system()}"
+        click.echo(f"Ini kesalahan di kimgen, bukan di isi Anda. Kirim laporan ini: {where}", err=True)
+        sys.exit(3)

@@ -1,0 +1,405 @@
+"""Inline Markdown to HTML in pure Python, after the rules of CommonMark.
+
+What one leaf of the document (a paragraph, a heading, a table cell) holds: emphasis, code spans,
+links, pictures, footnote references, breaks, entities. Blocks are found in `markdown_blocks.py`.
+Every algorithm here is linear or nearly so, because volunteers' text is not to be trusted:
+brackets and delimiters are kept on stacks, and what failed once is not looked for again.
+
+Raw HTML does not exist in the dialect: a `<` that opens no autolink is a plain character.
+No disk, no clock, no state that outlives one call.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Mapping
+from functools import lru_cache
+from html.entities import html5
+
+PUNCTUATION = r"!-/:-@\[-`{-~"
+"""The ASCII punctuation that a backslash escapes, inside a character class."""
+
+_LABEL_LIMIT = 999
+_PARENTHESES_LIMIT = 32
+
+_TOKEN = re.compile(
+    rf"\\(?P<escape>[{PUNCTUATION}]|\n)"
+    r"|(?P<code>`+)"
+    r"|(?P<run>\*+|_+|~+)"
+    r"|(?P<open>!?\[)"
+    r"|(?P<close>\])"
+    r"|<(?P<uri>[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\x00-\x20<>]*)>"
+    r"|<(?P<email>[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]+@[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?"
+    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?)*)>"
+    r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?P<newline>\n)"
+)
+_FOOTNOTE = re.compile(r"\[\^((?:[^\[\]\\\n]|\\.)+)\]")
+_BACKTICKS = re.compile(r"`+")
+_UNESCAPE = re.compile(
+    rf"\\([{PUNCTUATION}])"
+    r"|&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
+_ANGLE_TARGET = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
+_PLAIN_TARGET = re.compile(rf"(?:[^\x00-\x20()\\\x7f]|\\[{PUNCTUATION}]|\\)+|[()]")
+_TITLE = re.compile(
+    r'"((?:[^"\\]|\\.)*)"' r"|'((?:[^'\\]|\\.)*)'" r"|\(((?:[^()\\]|\\.)*)\)", re.DOTALL
+)
+_SPACE = re.compile(r"[ \t\n]*")
+_TAG = re.compile(r"<[^>]*>")
+_ALT = re.compile(r' alt="([^"]*)"')
+_HREF_UNSAFE = re.compile(r"[^A-Za-z0-9!#$%()*+,\-./:;=?@_~^&']")
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_MARKUP_QUOTED = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+)
+
+
+def escape(text: str) -> str:
+    """`text` as HTML text."""
+    return text.translate(_MARKUP)
+
+
+def escape_attribute(text: str) -> str:
+    """`text` as the value of a double-quoted attribute."""
+    return text.translate(_MARKUP_QUOTED)
+
+
+def escape_href(url: str) -> str:
+    """`url` percent-encoded where a URL must be, as the value of an attribute."""
+    url = _HREF_UNSAFE.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
+    return url.replace("&", "&amp;").replace("'", "&#x27;")
+
+
+@lru_cache(maxsize=512)
+def entity(reference: str) -> str:
+    """The character of `&...;`; the reference itself when there is none of that name."""
+    if reference[1] != "#":
+        return html5.get(reference[1:], reference)
+    number = int(reference[3:-1], 16) if reference[2] in "xX" else int(reference[2:-1])
+    valid = 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF
+    return chr(number) if valid else "\ufffd"
+
+
+def unescape(text: str) -> str:
+    """`text` without its backslash escapes and entities: a target, a title, an info string."""
+    if "\\" not in text and "&" not in text:
+        return text
+    return _UNESCAPE.sub(lambda m: m[1] or entity(m[0]), text)
+
+
+def normal_label(label: str) -> str:
+    """The form in which labels of links and footnotes are compared."""
+    return " ".join(label.split()).casefold()
+
+
+def scan_target(text: str, at: int) -> tuple[str, int] | None:
+    """A link target at `at`: its text without escapes and where it ends."""
+    if text.startswith("<", at):
+        found = _ANGLE_TARGET.match(text, at)
+        return (unescape(found[1]), found.end()) if found else None
+    start, depth = at, 0
+    while piece := _PLAIN_TARGET.match(text, at):
+        if piece[0] == "(":
+            depth += 1
+            if depth > _PARENTHESES_LIMIT:
+                return None
+        elif piece[0] == ")":
+            if not depth:
+                break
+            depth -= 1
+        at = piece.end()
+    # A lone backslash that escapes nothing belongs to the target as it stands.
+    return (unescape(text[start:at]), at) if not depth else None
+
+
+def scan_title(text: str, at: int) -> tuple[str, int] | None:
+    """A quoted title at `at`: its text without escapes and where it ends."""
+    found = _TITLE.match(text, at)
+    if not found:
+        return None
+    return unescape(found[found.lastindex or 0]), found.end()
+
+
+def scan_label(text: str, at: int) -> tuple[str, int] | None:
+    """`[label]` at `at`: the raw label and where it ends; None when it cannot be one."""
+    found = _LABEL.match(text, at, at + _LABEL_LIMIT + 2)
+    return (found[1], found.end()) if found else None
+
+
+def skip_space(text: str, at: int) -> int:
+    """Where the white space that starts at `at` ends."""
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+@lru_cache(maxsize=1024)
+def _is_punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
+
+
+class _Run:
+    """One run of `*`, `_` or `~` that may open or close emphasis."""
+
+    __slots__ = ("before", "after", "can_close", "can_open", "char", "count", "length", "piece")
+
+    def __init__(self, piece: int, text: str, start: int, end: int) -> None:
+        self.piece = piece
+        self.char = char = text[start]
+        self.count = self.length = end - start
+        self.before = self.after = ""
+        left = text[start - 1] if start else "\n"
+        right = text[end] if end < len(text) else "\n"
+        left_space, right_space = left.isspace(), right.isspace()
+        left_mark, right_mark = _is_punctuation(left), _is_punctuation(right)
+        opens = not right_space and (not right_mark or left_space or left_mark)
+        closes = not left_space and (not left_mark or right_space or right_mark)
+        if char == "_":
+            opens, closes = opens and (not closes or left_mark), closes and (not opens or right_mark)
+        self.can_open, self.can_close = opens, closes
+
+    def pairs_with(self, closer: _Run) -> bool:
+        """Whether this run may open what `closer` closes (the rule of three among it)."""
+        if self.char == "~":
+            return self.length == closer.length
+        if (self.can_close or closer.can_open) and (self.length + closer.length) % 3 == 0:
+            return self.length % 3 == 0 and closer.length % 3 == 0
+        return True
+
+
+class _Bracket:
+    """An open `[` or `![` that may yet become a link or a picture."""
+
+    __slots__ = ("end", "is_image", "nested", "piece", "runs")
+
+    def __init__(self, piece: int, end: int, is_image: bool, runs: int) -> None:
+        self.piece, self.end, self.is_image, self.runs = piece, end, is_image, runs
+        self.nested = False
+
+
+class InlineParser:
+    """Turns the text of one leaf into HTML; `references` and `footnotes` are the document's."""
+
+    __slots__ = ("_brackets", "_dead", "_pieces", "_runs", "_ticks", "footnotes", "references")
+
+    def __init__(
+        self, references: Mapping[str, tuple[str, str]], footnotes: Mapping[str, str]
+    ) -> None:
+        self.references = references
+        self.footnotes = footnotes
+
+    def html(self, text: str) -> str:
+        """The HTML of `text`."""
+        found = _TOKEN.search(text)
+        if found is None:
+            return escape(text)
+        self._pieces: list[str] = []
+        self._runs: list[_Run] = []
+        self._brackets: list[_Bracket] = []
+        self._dead = 0
+        self._ticks: dict[int, list[int]] | None = None
+        at = 0
+        pieces = self._pieces
+        while found is not None:
+            start = found.start()
+            kind = found.lastgroup or ""
+            if start > at and kind != "newline":
+                pieces.append(escape(text[at:start]))
+            at = self._token(kind, found, text, at)
+            found = _TOKEN.search(text, at)
+        pieces.append(escape(text[at:]))
+        self._emphasis(0)
+        return "".join(pieces)
+
+    def _token(self, kind: str, found: re.Match[str], text: str, last: int) -> int:
+        """Handle one token; returns where to go on."""
+        pieces = self._pieces
+        end = found.end()
+        if kind == "newline":
+            return self._newline(text, last, found.start())
+        if kind == "run":
+            if found[0][0] == "~" and end - found.start() > 2:
+                pieces.append(found[0])
+                return end
+            run = _Run(len(pieces), text, found.start(), end)
+            pieces.append(found[0])
+            if run.can_open or run.can_close:
+                self._runs.append(run)
+        elif kind == "close":
+            return self._close(text, found.start())
+        elif kind == "open":
+            return self._open(text, found)
+        elif kind == "code":
+            return self._code(text, found.start(), end)
+        elif kind == "escape":
+            if found["escape"] == "\n":
+                pieces.append("<br />\n")
+                return skip_space(text, end)
+            pieces.append(escape(found["escape"]))
+        elif kind == "entity":
+            pieces.append(escape(entity(found[0])))
+        else:
+            target = found[kind]
+            scheme = "mailto:" if kind == "email" else ""
+            pieces.append(f'<a href="{scheme}{escape_href(target)}">{escape(target)}</a>')
+        return end
+
+    def _newline(self, text: str, last: int, start: int) -> int:
+        chunk = text[last:start]
+        kept = chunk.rstrip(" \t")
+        self._pieces.append(escape(kept))
+        self._pieces.append("<br />\n" if len(chunk) - len(kept) > 1 else "\n")
+        return skip_space(text, start + 1)
+
+    def _code(self, text: str, start: int, end: int) -> int:
+        if self._ticks is None:
+            self._ticks = {}
+            for run in _BACKTICKS.finditer(text):
+                self._ticks.setdefault(run.end() - run.start(), []).append(run.start())
+        size = end - start
+        places = self._ticks.get(size, [])
+        index = bisect_left(places, end)
+        if index == len(places):
+            self._pieces.append(text[start:end])
+            return end
+        close = places[index]
+        content = text[end:close].replace("\n", " ")
+        if content[0] == content[-1] == " " and content.strip(" "):
+            content = content[1:-1]
+        self._pieces.append(f"<code>{escape(content)}</code>")
+        return close + size
+
+    def _open(self, text: str, found: re.Match[str]) -> int:
+        end = found.end()
+        if self.footnotes and text.startswith("^", end):
+            note = _FOOTNOTE.match(text, end - 1)
+            if note and normal_label(note[1]) in self.footnotes:
+                if found[0] == "![":
+                    self._pieces.append("!")
+                self._pieces.append(
+                    '<sup class="footnote-reference">'
+                    f'<a href="#{escape_attribute(note[1])}">0</a></sup>'
+                )
+                return note.end()
+        if self._brackets:
+            self._brackets[-1].nested = True
+        is_image = found[0] == "!["
+        self._brackets.append(_Bracket(len(self._pieces), end, is_image, len(self._runs)))
+        self._pieces.append(found[0])
+        return end
+
+    def _close(self, text: str, start: int) -> int:
+        brackets, pieces = self._brackets, self._pieces
+        end = start + 1
+        if not brackets:
+            pieces.append("]")
+            return end
+        bracket = brackets.pop()
+        alive = bracket.is_image or len(brackets) >= self._dead
+        self._dead = min(self._dead, len(brackets))
+        link = self._link(text, bracket, start) if alive else None
+        if link is None:
+            if brackets:
+                brackets[-1].nested = True
+            pieces.append("]")
+            return end
+        target, title, end = link
+        title = f' title="{escape_attribute(title)}"' if title else ""
+        self._emphasis(bracket.runs)
+        if bracket.is_image:
+            inner = "".join(pieces[bracket.piece + 1 :])
+            del pieces[bracket.piece :]
+            pieces.append(f'<img src="{escape_href(target)}" alt="{_alt(inner)}"{title} />')
+        else:
+            pieces[bracket.piece] = f'<a href="{escape_href(target)}"{title}>'
+            pieces.append("</a>")
+            self._dead = len(brackets)  # a link holds no link: what is still open stays text
+        return end
+
+    def _link(self, text: str, bracket: _Bracket, close: int) -> tuple[str, str, int] | None:
+        """What follows `]` at `close`: (target, title, where it ends), or None."""
+        at = close + 1
+        if text.startswith("(", at) and (inline := _scan_inline_link(text, at + 1)):
+            return inline
+        label, end = "", at
+        if text.startswith("[", at):
+            scanned = scan_label(text, at)
+            if scanned:
+                label, end = scanned
+        if not label.strip():
+            if bracket.nested or close - bracket.end > _LABEL_LIMIT:
+                return None
+            label = text[bracket.end : close]
+            end = end if end > at else at
+        found = self.references.get(normal_label(label)) if self.references else None
+        return (*found, end) if found else None
+
+    def _emphasis(self, bottom: int) -> None:
+        """Pair the runs from `bottom` on and write their tags; they are used up then."""
+        runs = self._runs
+        if len(runs) == bottom:
+            return
+        openers: list[_Run] = []
+        floors: dict[tuple[str, bool, int], int] = {}
+        for run in runs[bottom:]:
+            while run.count and run.can_close:
+                key = (run.char, run.can_open, run.length if run.char == "~" else run.length % 3)
+                floor = floors.get(key, 0)
+                index = len(openers) - 1
+                while index >= floor and not (
+                    openers[index].char == run.char and openers[index].pairs_with(run)
+                ):
+                    index -= 1
+                if index < floor:
+                    floors[key] = len(openers)
+                    break
+                _pair(openers[index], run)
+                del openers[index + 1 if openers[index].count else index :]
+                for other, level in floors.items():
+                    floors[other] = min(level, len(openers))
+            if run.count and run.can_open:
+                openers.append(run)
+        for run in runs[bottom:]:
+            if run.before or run.after:
+                self._pieces[run.piece] = run.before + run.char * run.count + run.after
+        del runs[bottom:]
+
+
+def _pair(opener: _Run, closer: _Run) -> None:
+    if opener.char == "~":
+        used, tag = opener.count, "del"
+    elif opener.count > 1 and closer.count > 1:
+        used, tag = 2, "strong"
+    else:
+        used, tag = 1, "em"
+    opener.count -= used
+    closer.count -= used
+    opener.after = f"<{tag}>{opener.after}"
+    closer.before = f"{closer.before}</{tag}>"
+
+
+def _scan_inline_link(text: str, at: int) -> tuple[str, str, int] | None:
+    at = skip_space(text, at)
+    target = scan_target(text, at)
+    if target is None:
+        return None
+    url, at = target
+    after = skip_space(text, at)
+    title = ""
+    if after > at and (scanned := scan_title(text, after)):
+        title, at = scanned
+        after = skip_space(text, at)
+    return (url, title, after + 1) if text.startswith(")", after) else None
+
+
+def _alt(inner: str) -> str:
+    """The plain text of a picture's description, as an attribute's value."""
+
+    def bare(tag: re.Match[str]) -> str:
+        alt = _ALT.search(tag[0]) if tag[0].startswith("<img") else None
+        return alt[1] if alt else ""
+
+    return _TAG.sub(bare, inner).replace("\n", " ").replace('"', "&quot;").replace("'", "&#39;")

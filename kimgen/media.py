@@ -1,0 +1,312 @@
+"""The media folder of a KIM: from a file that somebody committed to what readers get.
+
+Which files may be served at all is one table, and what is not in it is not
+served: no SVG, no HTML, no script from content. Originals are never served
+either: pictures are rebuilt (`pictures`) or at least cleaned (`imagestrip`),
+and what was made once is kept (`mediacache`). All file access is here and in
+the cache; what is wrong with a file is a finding, never an exception.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import shutil
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from stat import S_ISREG
+from typing import BinaryIO
+
+from kimgen.codes import problem
+from kimgen.diagnostics import Diagnostic, Location
+from kimgen.imageinfo import Broken, inspect
+from kimgen.imagestrip import strip
+from kimgen.mediacache import Made, Record, Store, discard, signature
+from kimgen.model import Media, Variant
+from kimgen.pictures import PictureSettings, reads_avif, rebuild, version
+from kimgen.slugs import slugify
+
+PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "avif")
+"""Endings of pictures; avif only where Pillow reads it. Any of these formats is taken under
+any of these endings, for phones mix them up."""
+
+_ZIP = (b"PK\x03\x04",)
+DOCUMENTS: dict[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF-",),
+    "docx": _ZIP, "xlsx": _ZIP, "pptx": _ZIP, "odt": _ZIP, "ods": _ZIP, "odp": _ZIP,
+    "zip": (*_ZIP, b"PK\x05\x06"),
+    "mp3": (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2"),
+    "mp4": (),
+    "csv": (), "txt": (),
+}  # fmt: skip
+"""Endings of documents -> how such a file begins; () is looked at more closely."""
+
+LEFTOVERS = frozenset((".ds_store", ".nomedia", "desktop.ini", "thumbs.db"))
+"""What systems leave in folders; neither served nor worth a word."""
+
+RECIPE = 1
+"""Raise it when the same source gives other bytes, so that what is cached is made again."""
+
+_MARKUP = re.compile(
+    rb"\s*(?:<!--|<!doctype|<\?|<(?:html|head|body|script|svg|iframe|img|meta|style|a)\b)", re.I
+)
+_SLUG_LENGTH = 60
+_DEFAULT_SETTINGS = PictureSettings()
+
+Prepared = tuple[Media | None, tuple[Diagnostic, ...]]
+
+
+def prepare(
+    path: Path,
+    name: str,
+    cache: Path,
+    where: str = "",
+    settings: PictureSettings = _DEFAULT_SETTINGS,
+) -> Prepared:
+    """Make what readers get of one file of a media folder.
+
+    `path` is the file, `name` what posts call it (`media/panen.jpg`), `cache` a
+    folder that any number of builds may share, `where` the path that findings
+    name (`name` if empty). Returns the media and findings; None where the file
+    is not served.
+
+    Paths of the result depend on name, content, settings and Pillow's version
+    only, so one path never stands for two contents.
+
+    Raises `OSError` only if the cache cannot be written.
+    """
+    at = Location(where or name)
+    plain = name.rpartition("/")[2].lower()
+    ending = plain.rpartition(".")[2] if "." in plain else ""
+    if plain in LEFTOVERS or plain.startswith("._"):
+        return None, ()
+    is_picture = ending in allowed_pictures(settings)
+    if not is_picture and ending not in DOCUMENTS:
+        return _unexpected(name, at, settings)
+    store = Store(cache)
+    recipe = _recipe(settings) if is_picture else f"{RECIPE} {ending}"
+    try:
+        record = _record(os.fspath(path), ending, recipe, store, settings if is_picture else None)
+    except _UnreadableError as error:
+        return None, (problem("file-unreadable", at, name=name, reason=error.reason),)
+    if not record.broken:
+        return _media(name, record, store, "picture" if is_picture else "document"), ()
+    if is_picture:
+        return None, (problem("picture-broken", at, name=name, reason=record.broken),)
+    return _unexpected(name, at, settings)
+
+
+@lru_cache(maxsize=16)
+def allowed_pictures(settings: PictureSettings = _DEFAULT_SETTINGS) -> tuple[str, ...]:
+    """Endings of the pictures that can be served on this machine."""
+    return PICTURES if settings.decode and reads_avif() else PICTURES[:-1]
+
+
+def _unexpected(name: str, at: Location, settings: PictureSettings) -> Prepared:
+    allowed = ", ".join((*allowed_pictures(settings), *DOCUMENTS))
+    return None, (problem("file-unexpected", at, name=name, allowed=allowed),)
+
+
+@lru_cache(maxsize=16)
+def _recipe(settings: PictureSettings) -> str:
+    """Everything but the content that decides what becomes of a picture."""
+    return f"{RECIPE} {version() if settings.decode else ''} {settings!r}"
+
+
+# --- reading ----------------------------------------------------------------------
+
+
+class _UnreadableError(Exception):
+    """The source, not the cache, cannot be read."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.reason = errno.errorcode.get(error.errno or 0, "EIO")
+
+
+def _record(
+    source: str, ending: str, recipe: str, store: Store, settings: PictureSettings | None
+) -> Record:
+    """What became of the file `source`; `settings` are those of a picture, None for a document."""
+    try:
+        stat = os.lstat(source)
+    except OSError as error:
+        raise _UnreadableError(error) from error
+    record = store.recall(source, recipe, stat)
+    if record is not None:
+        return record
+    with _open(source, stat) as file:
+        if settings is not None:
+            record = _picture(file, stat.st_size, recipe, store, settings)
+        else:
+            record = _document(file, ending, recipe, store)
+        unchanged = signature(os.fstat(file.fileno())) == signature(stat)
+    if unchanged and record.broken != "too-much-memory":
+        store.remember(source, recipe, stat, record)
+    return record
+
+
+def _open(source: str, stat: os.stat_result) -> BinaryIO:
+    """Open a regular file; neither a link, a pipe nor a device, even if it has just become one."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        if not S_ISREG(stat.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        file = os.fdopen(os.open(source, flags | getattr(os, "O_BINARY", 0)), "rb")
+    except OSError as error:
+        raise _UnreadableError(error) from error
+    if not S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise _UnreadableError(OSError(errno.EINVAL, "not a regular file"))
+    return file
+
+
+def _read(file: BinaryIO, size: int) -> bytes:
+    try:
+        return file.read(size)
+    except OSError as error:
+        raise _UnreadableError(error) from error
+
+
+def _key(recipe: str, digest: bytes) -> str:
+    return hashlib.sha256(recipe.encode() + b"\0" + digest).hexdigest()[:40]
+
+
+# --- pictures ---------------------------------------------------------------------
+
+
+def _picture(
+    file: BinaryIO, size: int, recipe: str, store: Store, settings: PictureSettings
+) -> Record:
+    """Read a picture, and make what is not in the store yet."""
+    data = b"" if size > settings.max_bytes else _read(file, settings.max_bytes + 1)
+    if size > settings.max_bytes or len(data) > settings.max_bytes:
+        return Record("0", size, broken="too-many-bytes")
+    key = _key(recipe, hashlib.sha256(data).digest())
+    record = store.load(key)
+    if record is None:
+        record, contents = _made_of(data, key, settings)
+        if record.broken != "too-much-memory":  # which another machine, or hour, may have
+            store.save(record, contents)
+    return record
+
+
+def _made_of(
+    data: bytes, key: str, settings: PictureSettings
+) -> tuple[Record, tuple[bytes, ...]]:
+    """What becomes of a picture, and the content of each of its files."""
+    if settings.decode and version():
+        made = rebuild(data, settings)
+        if isinstance(made, Broken):
+            return Record(key, len(data), broken=made.reason), ()
+        variants = tuple(Made(s.width, s.height, "webp", len(s.content)) for s in made.sizes)
+        last = made.fallback
+        fallback = Made(last.width, last.height, "jpg", len(last.content))
+        contents = (*(size.content for size in made.sizes), last.content)
+        return Record(key, len(data), variants, fallback, made.animated), contents
+    info = inspect(data)
+    if isinstance(info, Broken):
+        return Record(key, len(data), broken=info.reason), ()
+    clean = strip(data, info)
+    if not settings.bears(info.width, info.height):
+        clean = Broken("too-many-pixels")
+    if isinstance(clean, Broken):
+        return Record(key, len(data), broken=clean.reason), ()
+    ending = "jpg" if info.format == "jpeg" else info.format
+    return Record(key, len(data), (Made(*info.shown, ending, len(clean)),)), (clean,)
+
+
+# --- documents --------------------------------------------------------------------
+
+_PIECE = 1 << 18
+
+
+def _document(file: BinaryIO, ending: str, recipe: str, store: Store) -> Record:
+    """Copy a document into the store while its digest is taken: what is published under the
+    name of a digest has that digest, even if somebody writes to the original meanwhile."""
+    piece = _read(file, _PIECE)
+    if not _fits(piece, ending):
+        return Record("0", broken="wrong-content")
+    temporary = store.temporary()
+    try:
+        digest, size = hashlib.sha256(), 0
+        with open(temporary, "xb") as target:  # noqa: PTH123
+            while piece:
+                digest.update(piece)
+                size += target.write(piece)
+                piece = _read(file, _PIECE)
+        key = _key(recipe, digest.digest())
+        record = store.load(key)
+        if record is None:
+            record = Record(key, size, (Made(0, 0, ending, size),))
+            store.adopt(record, temporary)
+    finally:
+        discard(temporary)
+    return record
+
+
+def _fits(head: bytes, ending: str) -> bool:
+    """Whether a file that begins with `head` may be what its name says."""
+    if ending == "mp4":
+        return head[4:8] == b"ftyp"
+    starts = DOCUMENTS[ending]
+    if starts:
+        return head.removeprefix(b"\xef\xbb\xbf").startswith(starts)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, as spreadsheets export it
+        head = head[2:].replace(b"\0", b"")
+    return bool(head) and b"\0" not in head and not _MARKUP.match(head.lstrip(b"\xef\xbb\xbf"))
+
+
+# --- names and files of the site --------------------------------------------------
+
+
+def _media(name: str, record: Record, store: Store, kind: str) -> Media:
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    slug = slugify(stem, _SLUG_LENGTH) or ("gambar" if kind == "picture" else "berkas")
+    # The name is part of the tag: two files with the same content, or whose names have the
+    # same slug, get paths of their own. Composed, for macOS takes names apart.
+    whole = f"{record.key}/{unicodedata.normalize('NFC', name)}".encode("utf-8", "surrogatepass")
+    tag = hashlib.sha256(whole).hexdigest()[:8]
+
+    def variant(made: Made) -> Variant:
+        size = f"-{made.width}" if made.width else ""
+        path = f"media/{slug}{size}.{tag}.{made.ending}"
+        return Variant(path, made.width, made.height, store.path(record.key, made), made.size)
+
+    return Media(
+        name,
+        kind,
+        tuple([variant(each) for each in record.variants]),
+        record.original_size,
+        variant(record.fallback) if record.fallback else None,
+        record.stilled,
+    )
+
+
+def publish_copy(source: str, target: Path) -> bool:
+    """Put the cached file `source` at `target`, in place of what may be there.
+
+    A hard link where the disk allows it, else a copy; True for a link. The two
+    then share one inode: neither may ever be changed in place. The folder must
+    be there. Raises `OSError`.
+    """
+    temporary = f"{target}.{os.getpid()}-{os.urandom(6).hex()}.tmp"
+    try:
+        linked = True
+        try:
+            os.link(source, temporary)
+        except FileNotFoundError:
+            raise
+        except OSError:  # another disk, no links here, or too many of them
+            linked = False
+            shutil.copyfile(source, temporary)
+        os.replace(temporary, target)  # noqa: PTH105
+    finally:
+        # Replacing a link by a link to the same file does nothing and leaves both.
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108
+    return linked

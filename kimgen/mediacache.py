@@ -1,0 +1,221 @@
+"""The cache of prepared media files: content-addressed, shared, never trusted blindly.
+
+    objects/ab/abcd...json          what became of one source, by the key of its content
+    objects/ab/abcd...-640.webp     the files that were made of it
+    seen/ab/abcd...json             the same record by path and stat, so that an unchanged
+                                    file costs one stat and one small read
+
+Several processes may use one folder at once: every file is written under a name
+of its own and then moved into place, whole or not at all. A file here is never
+changed in place, for sites hold hard links to it. Whatever is missing, cut
+short or not understood counts as not there and is made again. Deleting the
+folder, or anything in it, is always safe.
+"""
+
+# ruff: noqa: PTH103, PTH105, PTH108, PTH116, PTH118, PTH120, PTH123
+# Strings and os, not pathlib: an unchanged file has to cost microseconds.
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+FORMAT = 1
+"""Version of the records; another one is not understood."""
+_SETTLED = 2_000_000_000
+"""Nanoseconds that a file must have been left alone before its stat stands for its content:
+the coarsest clock of a file system we meet (FAT) counts in steps of two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file in the cache."""
+
+    width: int
+    height: int
+    ending: str
+    """`webp`, `jpg`, `pdf`: without dot."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of one source file."""
+
+    key: str
+    """Hex digest of the content and of how it was prepared."""
+    original_size: int = 0
+    """Bytes of the source."""
+    variants: tuple[Made, ...] = ()
+    """Smallest first."""
+    fallback: Made | None = None
+    stilled: bool = False
+    """It moved; only its first frame is left."""
+    broken: str = ""
+    """Reason why there is nothing, a key of `imageinfo.REASONS`."""
+
+    @property
+    def files(self) -> tuple[Made, ...]:
+        """All that was made."""
+        return self.variants if self.fallback is None else (*self.variants, self.fallback)
+
+
+class Store:
+    """One cache folder. Writing raises `OSError` where the disk does; reading never raises."""
+
+    __slots__ = ("_objects", "_seen")
+
+    def __init__(self, folder: Path) -> None:
+        self._objects = os.path.join(folder, "objects")
+        self._seen = os.path.join(folder, "seen")
+
+    def path(self, key: str, made: Made) -> str:
+        """Where a file of the record `key` is."""
+        return f"{self._objects}/{key[:2]}/{key}-{made.width}.{made.ending}"
+
+    def load(self, key: str) -> Record | None:
+        """The record of a content, if all its files are there."""
+        found = _read(f"{self._objects}/{key[:2]}/{key}.json")
+        return self._checked(found.get("record")) if found else None
+
+    def save(self, record: Record, contents: Iterable[bytes]) -> None:
+        """Keep `record` with the content of each of its files, in the order of `record.files`."""
+        for made, content in zip(record.files, contents, strict=True):
+            write(self.path(record.key, made), content)
+        self._save_record(record)
+
+    def adopt(self, record: Record, temporary: str) -> None:
+        """Keep `record`, whose only file has been written as `temporary`."""
+        target = self.path(record.key, record.variants[0])
+        _make_folder(target)
+        os.replace(temporary, target)
+        self._save_record(record)
+
+    def _save_record(self, record: Record) -> None:
+        target = f"{self._objects}/{record.key[:2]}/{record.key}.json"
+        write(target, _dump({"format": FORMAT, "record": astuple(record)}))
+
+    def temporary(self) -> str:
+        """A name for a file that `adopt` will take; in the same file system as the rest."""
+        target = _aside(f"{self._objects}/incoming")
+        _make_folder(target)
+        return target
+
+    def recall(self, path: str, recipe: str, stat: os.stat_result) -> Record | None:
+        """The record of the file at `path`, if its stat is the one it had."""
+        found = _read(self._memo(path, recipe))
+        if not found or found.get("stat") != signature(stat):
+            return None
+        return self._checked(found.get("record"))
+
+    def remember(self, path: str, recipe: str, stat: os.stat_result, record: Record) -> None:
+        """Keep `record` for the file at `path`, unless that was changed just now.
+
+        A second change within the same tick of the clock could not be told
+        from the first by stat.
+        """
+        if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < _SETTLED:
+            return
+        memo = {"format": FORMAT, "stat": signature(stat), "record": astuple(record)}
+        write(self._memo(path, recipe), _dump(memo))
+
+    def _memo(self, path: str, recipe: str) -> str:
+        name = hashlib.blake2b(
+            os.fsencode(path) + b"\0" + recipe.encode(), digest_size=16
+        ).hexdigest()
+        return f"{self._seen}/{name[:2]}/{name}.json"
+
+    def _checked(self, raw: object) -> Record | None:
+        """`raw` as a record whose files are all there in full length; None otherwise."""
+        try:
+            record = _record(raw)
+            for made in record.files:
+                if os.stat(self.path(record.key, made)).st_size != made.size:
+                    return None
+        except (OSError, TypeError, ValueError, LookupError):
+            return None
+        return record
+
+
+def write(target: str, content: bytes) -> None:
+    """Put `content` at `target`, whole or not at all."""
+    temporary = _aside(target)
+    try:
+        try:
+            file = open(temporary, "xb")  # noqa: SIM115
+        except FileNotFoundError:
+            _make_folder(temporary)
+            file = open(temporary, "xb")  # noqa: SIM115
+        with file:
+            file.write(content)
+        os.replace(temporary, target)
+    except BaseException:
+        discard(temporary)
+        raise
+
+
+def discard(path: str) -> None:
+    """Delete a file that may not be there."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def _aside(target: str) -> str:
+    """A name next to `target` that no other process, on this machine or another, will choose."""
+    return f"{target}.{os.getpid()}-{os.urandom(6).hex()}.tmp"
+
+
+def _make_folder(target: str) -> None:
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+
+
+def signature(stat: os.stat_result) -> list[int]:
+    """What tells one state of a file from the next."""
+    # The change time is in it because tools can set the modification time back.
+    return [stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
+
+
+def _read(path: str) -> dict[str, object] | None:
+    try:
+        with open(path, "rb") as file:
+            found = json.loads(file.read())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and found.get("format") == FORMAT else None
+
+
+def _dump(value: dict[str, object]) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _record(raw: object) -> Record:
+    """Undo `astuple`; raises what a value of another shape raises."""
+    if not isinstance(raw, list):
+        raise TypeError
+    key, original_size, variants, fallback, stilled, broken = raw
+    if not (isinstance(key, str) and key.isalnum() and isinstance(broken, str)):
+        raise TypeError
+    return Record(
+        key,
+        int(original_size),
+        tuple([_made(each) for each in variants]),
+        None if fallback is None else _made(fallback),
+        bool(stilled),
+        broken,
+    )
+
+
+def _made(raw: object) -> Made:
+    if not isinstance(raw, list):
+        raise TypeError
+    width, height, ending, size = raw
+    if not (isinstance(ending, str) and ending.isalnum()):
+        raise TypeError
+    return Made(int(width), int(height), ending, int(size))

@@ -1,0 +1,67 @@
+"""The pages of a microsite: one kind a module, listed here in the order in which they are made.
+
+Each kind is a function from the context of a site to plans. To add one, write
+the function and put it into `PAGES`; see CONTRIBUTING.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kimgen.model import Site
+from kimgen.pages.context import Context
+from kimgen.pages.fixed import contact, free_pages, not_found, profile, retired
+from kimgen.pages.home import home
+from kimgen.pages.lists import archive, kind_lists, terms
+from kimgen.pages.machine import calendars, feeds, manifest, robots, sitemap
+from kimgen.pages.posts import posts
+from kimgen.plan import CopyPlan, FilePlan, Plan
+from kimgen.render import render_style
+from kimgen.theme import Theme, assets, fingerprint
+
+PageKind = Callable[[Context], Iterator[Plan]]
+
+PAGES: tuple[PageKind, ...] = (
+    home,
+    posts,
+    kind_lists,
+    archive,
+    terms,
+    free_pages,
+    profile,
+    contact,
+    not_found,
+    feeds,
+    calendars,
+    sitemap,
+    robots,
+    manifest,
+)
+"""Every kind of page of a site that is alive."""
+
+RETIRED_PAGES: tuple[PageKind, ...] = (retired, robots)
+"""What a withdrawn registration leaves."""
+
+STYLE = "aset/style.css"
+
+
+def make_context(
+    site: Site,
+    theme: Theme,
+    lang: str,
+    icons: tuple[tuple[str, bytes, str, str], ...],
+) -> tuple[Context, list[Plan]]:
+    """The context of `site`, and the files that its pages refer to: style sheet,
+    the theme's static files, icons, media."""
+    shown = tuple((path, kind, sizes) for path, _, kind, sizes in icons)
+    draft = Context(site, theme, STYLE, shown)
+    plans: list[Plan] = []
+    style = render_style("style.css", draft.frame("index.html"), theme, lang)
+    css = f"aset/style.{fingerprint(style)}.css"
+    plans.append(FilePlan(css, style))
+    plans += [FilePlan(path, content) for path, content in assets(theme).values()]
+    plans += [FilePlan(path, content) for path, content, _, _ in icons]
+    if site.kim.status != "dicabut":
+        for item in site.media:
+            plans += [CopyPlan(file.path, file.source, item.name) for file in item.files]
+    return Context(site, theme, css, shown), plans

@@ -1,0 +1,91 @@
+"""Pages that stand for themselves: free pages, profil, kontak, 404, retired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from kimgen import sharing
+from kimgen.model import Page
+from kimgen.pages.context import Context
+from kimgen.pages.heads import head, trail
+from kimgen.pages.home import about, sections
+from kimgen.pages.posts import toc
+from kimgen.pages.words import direction
+from kimgen.plan import PagePlan, Plan
+from kimgen.views import ContactView, NotFoundView, PageView, ProfileView, RetiredView
+
+TAKEN = frozenset(("index", "404", "feed", "sitemap", "robots"))
+"""Names at the root that are not for free pages."""
+
+
+def free_pages(context: Context) -> Iterator[Plan]:
+    """pages/<slug>.md, profil and kontak left out."""
+    for page in context.site.pages:
+        if page.slug in ("profil", "kontak"):
+            continue
+        lang = page.lang or context.lang
+        view = PageView(
+            head=head(context, page.permalink, page.title, page.summary or page.article.excerpt),
+            title=page.title,
+            body=context.body(page.article.html, ""),
+            toc=toc(page.article.headings, page.article.words),
+            lang=lang,
+            dir=direction(lang),
+            trail=trail(context, ""),
+        )
+        frame = context.frame(page.permalink)
+        yield PagePlan(page.permalink, "page.html", frame, view, page.path)
+
+
+def _own(context: Context, slug: str) -> Page | None:
+    return next((page for page in context.site.pages if page.slug == slug), None)
+
+
+def profile(context: Context) -> Iterator[Plan]:
+    """profil.html: the text of pages/profil.md and what kim.yaml says."""
+    page = _own(context, "profil")
+    title = page.title if page else context._("Profil")
+    view = ProfileView(
+        head=head(context, "profil.html", title, page.article.excerpt if page else ""),
+        title=title,
+        body=context.body(page.article.html, "") if page else Markup(""),
+        about=about(context),
+        trail=trail(context, ""),
+    )
+    frame = context.frame("profil.html")
+    yield PagePlan("profil.html", "profile.html", frame, view, page.path if page else "")
+
+
+def contact(context: Context) -> Iterator[Plan]:
+    """kontak.html: how to reach the KIM."""
+    page = _own(context, "kontak")
+    title = page.title if page else context._("Kontak")
+    place = context.site.kim.coordinates or context.site.kim.village.coordinates
+    view = ContactView(
+        head=head(context, "kontak.html", title),
+        title=title,
+        body=context.body(page.article.html, "") if page else Markup(""),
+        map_href=sharing.geo(*place) if place else "",
+        trail=trail(context, ""),
+    )
+    frame = context.frame("kontak.html")
+    yield PagePlan("kontak.html", "contact.html", frame, view, page.path if page else "")
+
+
+def not_found(context: Context) -> Iterator[Plan]:
+    """404.html, served at any depth."""
+    title = context._("Halaman tidak ada")
+    text = context._("Mungkin alamatnya salah ketik, atau tulisannya sudah dipindah.")
+    view = NotFoundView(head(context, "404.html", title), title, text, sections(context, "/"))
+    yield PagePlan("404.html", "404.html", context.frame("404.html"), view)
+
+
+def retired(context: Context) -> Iterator[Plan]:
+    """All that is left of a KIM whose registration was withdrawn."""
+    title = context._("Situs ini sudah ditutup")
+    text = context._("Pendaftaran KIM ini sudah dicabut. Kabar desa ada di portal.")
+    for path in ("index.html", "404.html"):
+        view = RetiredView(head(context, path, title), title, text)
+        yield PagePlan(path, "retired.html", context.frame(path), view)

@@ -1,0 +1,125 @@
+"""index.html: the front page of a KIM, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kimgen.dates import long_date, short_date
+from kimgen.model import POST_KINDS, Event, Kim, Notice, Post
+from kimgen.numbers import format_number
+from kimgen.pages.context import Context
+from kimgen.pages.details import is_past
+from kimgen.pages.heads import head
+from kimgen.pages.words import KIND_NAMES
+from kimgen.plan import PagePlan, Plan
+from kimgen.structured import home_graph
+from kimgen.views import AboutView, AlbumView, Badge, Fact, HomeView, Picture, PostCard
+
+NEWS = 6
+PHOTOS = 6
+
+
+def home(context: Context) -> Iterator[Plan]:
+    """The front page. Sections without posts stay empty and vanish in the template."""
+    posts = context.site.posts
+    today = context.site.today
+
+    def newest(kind: str, count: int) -> tuple[PostCard, ...]:
+        chosen = [post for post in posts if post.kind == kind][:count]
+        return tuple(context.card(post, "") for post in chosen)
+
+    current = [
+        post
+        for post in posts
+        if isinstance(post.detail, Notice)
+        and (post.detail.until is None or post.detail.until >= today)
+    ]
+    events = sorted(
+        (p for p in posts if isinstance(p.detail, Event) and not is_past(p.detail, context)),
+        key=_start,
+    )
+    news = newest("berita", NEWS)
+    notices = tuple(context.card(post, "") for post in current[:3])
+    view = HomeView(
+        head=head(
+            context, "index.html", context.site.kim.name, jsonld=home_graph(context.site)
+        ),
+        pinned=notices[0] if notices else None,
+        lead=news[0] if news else None,
+        news=news[1:],
+        notices=notices[1:],
+        agenda=tuple(context.card(post, "") for post in events[:3]),
+        proposals=newest("usulan", 3),
+        fact_checks=newest("klarifikasi", 2),
+        products=newest("lapak", 4),
+        photos=_photos(context),
+        documents=newest("dokumen", 3),
+        sections=sections(context, ""),
+        about=about(context),
+    )
+    yield PagePlan("index.html", "home.html", context.frame("index.html"), view)
+
+
+def _start(post: Post) -> tuple[int, bool, int]:
+    assert isinstance(post.detail, Event)
+    return post.detail.start.sort_key
+
+
+def sections(context: Context, root: str) -> tuple[Badge, ...]:
+    """Every jenis that has posts, with its list."""
+    present = {post.kind for post in context.site.posts}
+    return tuple(
+        Badge(kind, context._(KIND_NAMES[kind]), f"{root}{kind}/index.html")
+        for kind in POST_KINDS
+        if kind in present
+    )
+
+
+def _photos(context: Context) -> tuple[Picture, ...]:
+    """A strip of the newest album pictures, each leading to its album."""
+    strip: list[Picture] = []
+    for post in context.site.posts:
+        if post.kind != "galeri":
+            continue
+        card = context.card(post, "")
+        if isinstance(card.detail, AlbumView):
+            for shown in card.detail.pictures:
+                strip.append(
+                    Picture(
+                        shown.src, shown.width, shown.height, shown.alt, shown.caption,
+                        shown.srcset, card.href,
+                    )  # fmt: skip
+                )
+        if len(strip) >= PHOTOS:
+            break
+    return tuple(strip[:PHOTOS])
+
+
+def about(context: Context) -> AboutView:
+    """Who the KIM is, as a calm table."""
+    kim = context.site.kim
+    return AboutView(
+        text=kim.description,
+        facts=tuple(_facts(context, kim)),
+        officers=tuple(Fact(item.office, item.name) for item in kim.officers),
+    )
+
+
+def _facts(context: Context, kim: Kim) -> Iterator[Fact]:
+    lang = context.lang
+    word = context._
+    if kim.number:
+        yield Fact(word("Nomor induk"), kim.number)
+    if kim.decree:
+        day = f", {long_date(kim.decree.day, lang)}" if kim.decree.day else ""
+        by = f", {kim.decree.signatory}" if kim.decree.signatory else ""
+        yield Fact(word("SK"), f"{kim.decree.number}{day}{by}")
+    if kim.founded:
+        yield Fact(word("Berdiri"), short_date(kim.founded, lang))
+    if kim.term:
+        yield Fact(word("Masa bakti"), kim.term)
+    if kim.fields:
+        names = ", ".join(context.site.portal.field_name(code) for code in kim.fields)
+        yield Fact(word("Bidang"), names)
+    if kim.members is not None:
+        yield Fact(word("Anggota"), f"{format_number(kim.members, lang)} {word('orang')}")

@@ -1,0 +1,159 @@
+"""Lists: each jenis, the archive, categories and tags."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kimgen.dates import month_name, month_year
+from kimgen.model import POST_KINDS, Event, Notice, Post
+from kimgen.pages.context import Context
+from kimgen.pages.details import is_past
+from kimgen.pages.heads import head, trail
+from kimgen.pages.words import KIND_INTROS, KIND_NAMES
+from kimgen.plan import PagePlan, Plan
+from kimgen.slugs import slugify
+from kimgen.views import Badge, IndexView, Link, ListView, Pager, Term, TermGroup
+
+PAGE = 10
+"""Posts on a page of a list."""
+
+
+def kind_lists(context: Context) -> Iterator[Plan]:
+    """<jenis>/index.html and its further pages."""
+    for kind in POST_KINDS:
+        posts = [post for post in context.site.posts if post.kind == kind]
+        if not posts:
+            continue
+        name = context._(KIND_NAMES[kind])
+        badge = Badge(kind, name)
+        current, past = _split(posts, context)
+        yield from _pages(
+            context, f"{kind}/index", name, context._(KIND_INTROS[kind]), current, past, badge, ()
+        )
+
+
+def _split(posts: list[Post], context: Context) -> tuple[list[Post], list[Post]]:
+    """Current posts, and those whose day is over."""
+    today = context.site.today
+    current, past = [], []
+    for post in posts:
+        detail = post.detail
+        over = (isinstance(detail, Event) and is_past(detail, context)) or (
+            isinstance(detail, Notice) and detail.until is not None and detail.until < today
+        )
+        (past if over else current).append(post)
+    if posts and posts[0].kind == "agenda":
+        current.sort(key=_event_key)
+        past.sort(key=_event_key, reverse=True)
+    return current, past
+
+
+def _event_key(post: Post) -> tuple[int, bool, int]:
+    assert isinstance(post.detail, Event)
+    return post.detail.start.sort_key
+
+
+def terms(context: Context) -> Iterator[Plan]:
+    """kategori/ and tag/: an index each, and a list for each term."""
+    kinds = (("kategori", "Kategori", "categories"), ("tag", "Kata kunci", "tags"))
+    for folder, title, attribute in kinds:
+        groups: dict[str, tuple[str, list[Post]]] = {}
+        for post in context.site.posts:
+            for name in getattr(post, attribute):
+                slug = slugify(name) or "lain"
+                _, posts = groups.setdefault(slug, (name, []))
+                if not posts or posts[-1] is not post:
+                    posts.append(post)
+        if not groups:
+            continue
+        word = context._(title)
+        ordered = sorted(groups.items())
+        rows = tuple(
+            Term(name, f"../{folder}/{slug}.html", len(posts)) for slug, (name, posts) in ordered
+        )
+        path = f"{folder}/index.html"
+        view = IndexView(
+            head=head(context, path, word),
+            title=word,
+            intro="",
+            groups=(TermGroup("", "", len(context.site.posts), rows),),
+            trail=trail(context, "../"),
+        )
+        yield PagePlan(path, "terms.html", context.frame(path), view)
+        up = (Link(word, "../" + path),)
+        for slug, (name, posts) in ordered:
+            yield from _pages(context, f"{folder}/{slug}", name, "", posts, [], None, up)
+
+
+def archive(context: Context) -> Iterator[Plan]:
+    """arsip/: an index by year and month, a list for each year and month."""
+    posts = context.site.posts
+    if not posts:
+        return
+    years: dict[int, dict[int, list[Post]]] = defaultdict(lambda: defaultdict(list))
+    for post in posts:
+        years[post.when.date.year][post.when.date.month].append(post)
+    lang, word = context.lang, context._("Arsip")
+    groups = []
+    for year, months in sorted(years.items(), reverse=True):
+        rows = tuple(
+            Term(month_name(month, lang), f"../arsip/{year}-{month:02}.html", len(items))
+            for month, items in sorted(months.items(), reverse=True)
+        )
+        total = sum(row.count for row in rows)
+        groups.append(TermGroup(str(year), f"../arsip/{year}.html", total, rows))
+    path = "arsip/index.html"
+    view = IndexView(head(context, path, word), word, "", tuple(groups), trail(context, "../"))
+    yield PagePlan(path, "terms.html", context.frame(path), view)
+    up = (Link(word, "../" + path),)
+    for year, months in years.items():
+        items = [post for post in posts if post.when.date.year == year]
+        yield from _pages(context, f"arsip/{year}", str(year), "", items, [], None, up)
+        for month, items in months.items():
+            title = month_year(year, month, lang)
+            yield from _pages(context, f"arsip/{year}-{month:02}", title, "", items, [], None, up)
+
+
+def _pages(
+    context: Context,
+    stem: str,
+    title: str,
+    intro: str,
+    posts: Sequence[Post],
+    past: Sequence[Post],
+    kind: Badge | None,
+    up: tuple[Link, ...],
+) -> Iterator[Plan]:
+    """The pages of one list: `stem.html`, `stem.2.html`, ... What is past follows
+    what is current, and the pages run over both."""
+    everything = [*posts, *past]
+    over = {post.permalink for post in past}
+    total = max(1, -(-len(everything) // PAGE))
+    paths = [f"{stem}.html", *(f"{stem}.{n}.html" for n in range(2, total + 1))]
+    for number, path in enumerate(paths, 1):
+        chunk = everything[(number - 1) * PAGE : number * PAGE]
+        newer = Link(context._("Lebih baru"), "../" + paths[number - 2]) if number > 1 else None
+        older = Link(context._("Lebih lama"), "../" + paths[number]) if number < total else None
+        numbers = tuple(
+            Link(str(n), "../" + other, n == number) for n, other in enumerate(paths, 1)
+        )
+        shown = title if number == 1 else f"{title} ({context._('halaman')} {number})"
+        view = ListView(
+            head=head(
+                context,
+                path,
+                shown,
+                intro,
+                prev=newer.href if newer else "",
+                next=older.href if older else "",
+            ),
+            title=title,
+            intro=intro,
+            kind=kind,
+            posts=tuple(context.card(p, "../") for p in chunk if p.permalink not in over),
+            past=tuple(context.card(p, "../") for p in chunk if p.permalink in over),
+            pager=Pager(number, total, newer, older, numbers),
+            trail=trail(context, "../", *up),
+        )
+        yield PagePlan(path, "list.html", context.frame(path), view)

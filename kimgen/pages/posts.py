@@ -1,0 +1,98 @@
+"""One page a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kimgen import sharing
+from kimgen.model import Post
+from kimgen.pages.context import Context
+from kimgen.pages.heads import head, trail
+from kimgen.pages.words import KIND_NAMES
+from kimgen.plan import PagePlan, Plan
+from kimgen.structured import post_graph
+from kimgen.views import Heading, Link, PostView
+
+ROOT = "../"
+TOC_WORDS = 500
+"""A text at least this long gets a table of contents."""
+TOC_HEADINGS = 3
+WORDS_A_MINUTE = 180
+RELATED = 3
+
+
+def posts(context: Context) -> Iterator[Plan]:
+    """A page for each post, with neighbours and kin."""
+    ordered = context.site.posts
+    kin = _kin(ordered)
+    for index, post in enumerate(ordered):
+        newer = _link(ordered[index - 1]) if index else None
+        older = _link(ordered[index + 1]) if index + 1 < len(ordered) else None
+        yield _page(context, post, newer, older, kin(post, index))
+
+
+def _link(post: Post) -> Link:
+    return Link(post.title, ROOT + post.permalink)
+
+
+def _page(
+    context: Context, post: Post, newer: Link | None, older: Link | None, related: list[Post]
+) -> PagePlan:
+    article = post.article
+    url = context.url(post.permalink)
+    section = Link(context._(KIND_NAMES[post.kind]), f"{ROOT}{post.kind}/index.html")
+    picture = context.media.get(post.picture)
+    image = context.site.url + picture.plain.path if picture else ""
+    view = PostView(
+        head=head(
+            context,
+            post.permalink,
+            post.title,
+            post.excerpt,
+            post=post,
+            jsonld=post_graph(context.site, post, url, image),
+        ),
+        card=context.card(post, ROOT),
+        body=context.body(article.html, ROOT),
+        toc=toc(article.headings, article.words),
+        reporter=post.reporter or context.site.kim.name,
+        minutes=max(1, round(article.words / WORDS_A_MINUTE)),
+        source=post.source,
+        source_href=post.source if post.source.startswith(("http://", "https://")) else "",
+        tags=tuple(context.term("tag", name, ROOT) for name in post.tags),
+        newer=newer,
+        older=older,
+        related=tuple(context.card(other, ROOT) for other in related),
+        share=sharing.share(post.title, url),
+        trail=trail(context, ROOT, section),
+    )
+    path = post.path
+    return PagePlan(post.permalink, "post.html", context.frame(post.permalink), view, path)
+
+
+def toc(headings: tuple[object, ...], words: int) -> tuple[Heading, ...]:
+    """Table of contents of a long text, else nothing."""
+    if words < TOC_WORDS or len(headings) < TOC_HEADINGS:
+        return ()
+    return tuple(Heading(h.id, h.text, h.level) for h in headings)  # type: ignore[attr-defined]
+
+
+def _kin(ordered: tuple[Post, ...]):  # type: ignore[no-untyped-def]
+    """A function (post, index) -> related posts: same tags, categories, then jenis, near in time."""
+    window = 40
+
+    def related(post: Post, index: int) -> list[Post]:
+        near = ordered[max(0, index - window) : index + window + 1]
+        tags, categories = set(post.tags), set(post.categories)
+        scored = []
+        for distance, other in enumerate(near):
+            if other is post:
+                continue
+            score = 3 * len(tags & set(other.tags)) + 2 * len(categories & set(other.categories))
+            score += other.kind == post.kind
+            if score:
+                scored.append((-score, abs(index - max(0, index - window) - distance), other.permalink, other))
+        scored.sort(key=lambda item: item[:3])
+        return [item[3] for item in scored[:RELATED]]
+
+    return related

@@ -1,0 +1,266 @@
+"""Rebuilds pictures from their pixels, with Pillow: the only module that decodes.
+
+What comes out is made of pixels alone: no EXIF, no position, no comment, no
+thumbnail, no profile of the original is left, and nothing that was hidden in
+it. Bytes in, bytes out: which file they come from and where they go is the
+business of `media`. Pillow is imported on first use, for it is an extra and
+most builds find everything in the cache.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from kimgen.imageinfo import Broken, ImageInfo, inspect, orientation, sniff
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageCms import ImageCmsTransform
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSettings:
+    """How pictures are made, and what is refused."""
+
+    widths: tuple[int, ...] = (320, 640, 1280)
+    """Pixels, ascending; the last is the largest that is made. Never upscaled."""
+    max_height: int = 5120
+    """Pixels; a taller picture becomes narrower."""
+    webp_quality: int = 72
+    jpeg_quality: int = 80
+    max_pixels: int = 40_000_000
+    """A picture with more is refused before it is decoded."""
+    max_side: int = 40_000
+    """Pixels; rows and columns cost time beside the pixels in them."""
+    max_bytes: int = 50_000_000
+    """A file with more is refused before it is read."""
+    decode: bool = True
+    """False works as where Pillow is missing: one size, cleaned but not rebuilt."""
+
+    def bears(self, width: int, height: int, share: int = 1) -> bool:
+        """Whether a picture of this size may be decoded; `share` divides the limit."""
+        return max(width, height) <= self.max_side and width * height * share <= self.max_pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One size of a rebuilt picture."""
+
+    width: int
+    height: int
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What became of a picture."""
+
+    sizes: tuple[Size, ...]
+    """WebP, smallest first."""
+    fallback: Size
+    """JPEG, as large as the largest."""
+    animated: bool = False
+    """It moved; what is left is its first frame."""
+
+
+@cache
+def version() -> str:
+    """Pillow's version; `''` where it is not installed. Costs no import of Pillow itself."""
+    if find_spec("PIL") is None:
+        return ""
+    import PIL
+
+    return PIL.__version__
+
+
+@cache
+def reads_avif() -> bool:
+    """Whether this Pillow opens AVIF."""
+    if not version():
+        return False
+    from PIL import features
+
+    return bool(features.check("avif"))
+
+
+_HEAVY = {"webp": 2, "avif": 2}
+"""Formats that take more memory to decode: what is left of the limit is its n-th part."""
+
+
+def rebuild(data: bytes, settings: PictureSettings) -> Rebuilt | Broken:
+    """Decode `data` and make every size of it. Never raises on account of `data`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow's remarks on odd metadata, which is dropped
+        try:
+            return _rebuild(data, settings)
+        except MemoryError:
+            return Broken("too-much-memory")
+        except Exception as error:
+            # Decoders raise whatever comes to them: OSError, SyntaxError, struct.error, ...
+            return Broken("truncated" if "truncated" in str(error) else "damaged")
+
+
+def _rebuild(data: bytes, settings: PictureSettings) -> Rebuilt | Broken:
+    opened = open_picture(data, settings)
+    if isinstance(opened, Broken):
+        return opened
+    base, animated = opened
+    sizes: list[Size] = []
+    shown = base
+    for width in reversed(_widths(base.width, settings.widths)):
+        if width != shown.width:
+            # Each size from the next larger one: far cheaper, and no eye sees a difference.
+            height = max(1, round(base.height * width / base.width))
+            shown = shown.resize((width, height))
+        content = encoded(shown, "WEBP", quality=settings.webp_quality, method=4)
+        sizes.append(Size(shown.width, shown.height, content))
+    content = encoded(
+        on_white(base), "JPEG", quality=settings.jpeg_quality, optimize=True, progressive=True
+    )
+    return Rebuilt(tuple(reversed(sizes)), Size(base.width, base.height, content), animated)
+
+
+def open_picture(data: bytes, settings: PictureSettings) -> tuple[Image, bool] | Broken:
+    """(RGB or RGBA image that is upright, sRGB and no larger than the largest size, whether
+    the file moves). May raise what Pillow raises."""
+    from PIL import Image as images
+
+    kind = sniff(data)
+    share = _HEAVY.get(kind, 1)
+    info = None if kind == "avif" else inspect(data)
+    if isinstance(info, Broken):
+        return info
+    if info is not None and not settings.bears(info.width, info.height, share):
+        return Broken("too-many-pixels")
+    with images.open(io.BytesIO(data), formats=(kind,)) as image:
+        if not settings.bears(*image.size, share):
+            return Broken("too-many-pixels")
+        if info is None:
+            turned = orientation(image.info.get("exif", b""))
+            info = ImageInfo(kind, *image.size, turned, getattr(image, "is_animated", False))
+        box = (settings.widths[-1], settings.max_height)
+        width, height = _fitted(image.size, box[::-1] if info.orientation >= 5 else box)
+        # A JPEG can be decoded at a half, a quarter or an eighth for a fraction of the time.
+        image.draft("RGB", (width, height))
+        profile = image.info.get("icc_profile", b"")
+        base = _shrunk(image, (width, height))
+    base = _in_srgb(_upright(base, info.orientation), profile)
+    base.info = {}
+    return base, info.animated
+
+
+def _widths(width: int, wanted: tuple[int, ...]) -> tuple[int, ...]:
+    """The widths to make of a picture `width` pixels wide: the wanted ones that are clearly
+    smaller, and its own."""
+    return (*(each for each in wanted if each * 5 <= width * 4), width)
+
+
+def _fitted(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
+    """`size` scaled down, never up, to fit into `box`."""
+    scale = min(1.0, box[0] / size[0], box[1] / size[1])
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+_STRIP = 4_000_000
+"""Pixels of the original that are converted at a time."""
+
+
+def _shrunk(image: Image, size: tuple[int, int]) -> Image:
+    """`image` as RGB or RGBA in `size`.
+
+    A large one is averaged down to about twice the size first, strip by strip:
+    converting it as a whole would take several times the memory.
+    """
+    from PIL import Image as images
+
+    image.load()
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    factor = min(image.width // (size[0] * 2), image.height // (size[1] * 2))
+    if factor < 2:
+        flat = _converted(image, mode)
+        box = (0.0, 0.0, float(image.width), float(image.height))
+    elif image.mode == "RGB":
+        flat = image.reduce(factor)
+        box = (0.0, 0.0, image.width / factor, image.height / factor)
+    else:
+        flat = images.new(mode, (-(-image.width // factor), -(-image.height // factor)))
+        rows = max(1, _STRIP // (image.width * factor)) * factor
+        for top in range(0, image.height, rows):
+            bottom = min(top + rows, image.height)
+            strip = _converted(image.crop((0, top, image.width, bottom)), mode)
+            flat.paste(strip.reduce(factor), (0, top // factor))
+        box = (0.0, 0.0, image.width / factor, image.height / factor)
+    flat = flat.resize(size, images.Resampling.LANCZOS, box)
+    if mode == "RGBA" and flat.getchannel("A").getextrema()[0] == 255:
+        flat = flat.convert("RGB")
+    return flat
+
+
+def _converted(image: Image, mode: str) -> Image:
+    if image.mode == mode:
+        return image
+    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would clip at 255
+        image = image.point(lambda value: value * (1 / 257) + 0.5).convert("L")
+    return image.convert(mode)
+
+
+def _upright(image: Image, orientation: int) -> Image:
+    """Turn `image` as its EXIF orientation (1 to 8) asks."""
+    from PIL.Image import Transpose as T
+
+    turns = (
+        None, T.FLIP_LEFT_RIGHT, T.ROTATE_180, T.FLIP_TOP_BOTTOM, T.TRANSPOSE, T.ROTATE_270,
+        T.TRANSVERSE, T.ROTATE_90,
+    )  # fmt: skip
+    turn = turns[orientation - 1]
+    return image if turn is None else image.transpose(turn)
+
+
+_LARGEST_PROFILE = 1_000_000
+
+
+def _in_srgb(image: Image, profile: bytes) -> Image:
+    """Colours of a phone's wide-gamut profile turned into the web's own; others as they are."""
+    if profile[16:20] != b"RGB " or len(profile) > _LARGEST_PROFILE:
+        return image
+    if b"sRGB" in profile or "sRGB".encode("utf-16-be") in profile:
+        return image
+    transform = _to_srgb(profile, image.mode)
+    return image if transform is None else transform.apply(image)
+
+
+@lru_cache(maxsize=8)
+def _to_srgb(profile: bytes, mode: str) -> ImageCmsTransform | None:
+    """Colour transform from `profile`; None where it is damaged or cannot be used."""
+    try:
+        from PIL import ImageCms
+    except ImportError:  # a Pillow built without LittleCMS
+        return None
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, mode)
+    except (OSError, ValueError, TypeError, ImageCms.PyCMSError):
+        return None
+
+
+def on_white(image: Image) -> Image:
+    """An RGB image: what is transparent becomes white."""
+    if image.mode == "RGB":
+        return image
+    from PIL import Image as images
+
+    ground = images.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground
+
+
+def encoded(image: Image, kind: str, **options: int) -> bytes:
+    """`image` as a file of the format `kind`, with Pillow's `options` for it."""
+    target = io.BytesIO()
+    image.save(target, kind, **options)
+    return target.getvalue()

@@ -1,0 +1,72 @@
+"""Where the links and pictures of an article lead, inside one site. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from kimgen.markdown import ROOT, PictureAttributes
+from kimgen.model import POST_KINDS, Media, Page, Post
+
+
+class SiteResolver:
+    """Implements `markdown.Resolver` for the posts, pages and media of a site."""
+
+    def __init__(
+        self, posts: Iterable[Post], pages: Iterable[Page], media: Iterable[Media]
+    ) -> None:
+        self._targets: dict[str, str] = {}
+        for item in (*posts, *pages):
+            name = item.path.rpartition("/")[2]
+            self._targets[name] = self._targets[name.removesuffix(".md")] = item.permalink
+            self._targets[item.permalink] = item.permalink
+            self._targets[item.path] = item.permalink
+        for fixed in ("index.html", "profil.html", "kontak.html", "arsip/index.html"):
+            self._targets.setdefault(fixed, fixed)
+        for kind in POST_KINDS:
+            self._targets.setdefault(f"{kind}/index.html", f"{kind}/index.html")
+        self._media = {item.name: item for item in media}
+
+    def media(self, name: str) -> Media | None:
+        """The media file that posts call `name`."""
+        clean = unquote(name).removeprefix("./").removeprefix("../").lstrip("/")
+        if not clean.startswith("media/"):
+            clean = f"media/{clean.rpartition('/')[2]}"
+        return self._media.get(clean)
+
+    def picture(self, src: str) -> PictureAttributes | None:
+        """Attributes of a picture of the KIM, None where there is none of that name."""
+        item = self.media(src)
+        if item is None or item.kind != "picture":
+            return None
+        plain = item.plain
+        srcset = ", ".join(f"{ROOT}{v.path} {v.width}w" for v in item.variants)
+        return PictureAttributes(
+            src=ROOT + plain.path,
+            width=plain.width,
+            height=plain.height,
+            srcset=srcset if len(item.variants) > 1 else "",
+        )
+
+    def link(self, href: str) -> str | None:
+        """The address that a link inside the site means, None where it leads nowhere."""
+        path, _, fragment = href.partition("#")
+        suffix = f"#{fragment}" if fragment else ""
+        if not path:
+            return href
+        clean = unquote(path.partition("?")[0]).lstrip("/")
+        while clean.startswith(("./", "../")):
+            clean = clean.removeprefix("./").removeprefix("../")
+        if clean.startswith("media/"):
+            item = self._media.get(clean)
+            return None if item is None else ROOT + item.plain.path
+        target = self._targets.get(clean) or self._targets.get(clean.rpartition("/")[2])
+        return None if target is None else ROOT + target + suffix
+
+    def suggestion(self, name: str) -> str:
+        """A file whose name is near `name`, `''` for none."""
+        wanted = name.rpartition("/")[2]
+        names = {key.rpartition("/")[2]: key for key in (*self._media, *self._targets)}
+        near = difflib.get_close_matches(wanted[:80], names, 1, 0.75)
+        return names[near[0]] if near else ""

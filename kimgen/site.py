@@ -1,0 +1,180 @@
+"""One microsite, from split files to output files. Pure: nothing here reads,
+writes or asks what day it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kimgen.codes import problem
+from kimgen.dates import is_published
+from kimgen.diagnostics import Diagnostic, Location
+from kimgen.frontmatter import Document
+from kimgen.markdown import Engine, render as render_markdown
+from kimgen.model import Hosts, Kim, Media, OutputFile, Page, Portal, Post, Site
+from kimgen.pages import PAGES, RETIRED_PAGES, make_context
+from kimgen.plan import collect
+from kimgen.render import render
+from kimgen.resolve import SiteResolver
+from kimgen.summary import SiteSummary, summarise
+from kimgen.theme import Theme
+from kimgen.validate import validate_page, validate_post
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSource:
+    """All that a site is made from."""
+
+    kim: Kim
+    portal: Portal
+    hosts: Hosts
+    posts: tuple[Document, ...]
+    pages: tuple[Document, ...]
+    media: tuple[Media, ...]
+    icons: tuple[tuple[str, bytes, str, str], ...] = ()
+    """(path, content, type, sizes) of favicons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build is to be made."""
+
+    today: date
+    drafts: bool = False
+    """Show drafts and future posts too, marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """What became of a site."""
+
+    files: tuple[OutputFile, ...]
+    summary: SiteSummary
+    found: tuple[Diagnostic, ...]
+    pages: int
+    """HTML pages written."""
+
+
+def build_site(source: SiteSource, theme: Theme, options: Options, engine: Engine) -> SiteResult:
+    """Validate, render Markdown, plan and render pages."""
+    site, found = make_site(source, options, engine)
+    lang = site.kim.lang or site.portal.lang
+    context, plans = make_context(site, theme, lang, source.icons)
+    kinds = RETIRED_PAGES if site.kim.status == "dicabut" else PAGES
+    where = f"content/{site.kim.folder}"
+    planned = [plan for kind in kinds for plan in kind(context)]
+    kept, clashes = collect([*plans, *planned], where)
+    files, broken = render(kept, theme, lang)
+    pages = sum(file.path.endswith(".html") for file in files)
+    return SiteResult(files, summarise(site), (*found, *clashes, *broken), pages)
+
+
+def make_site(
+    source: SiteSource, options: Options, engine: Engine
+) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """Read posts and pages, choose what is published, render their Markdown."""
+    found: list[Diagnostic] = []
+    village = source.kim.village
+    reads = [validate_post(document, village, source.portal) for document in source.posts]
+    for read in reads:
+        found.extend(read.found)
+    bodies = {r.post.path: (r.body, r.body_line) for r in reads if r.post is not None}
+    posts = _unique((r.post for r in reads if r.post is not None), found)
+    posts = _published(posts, options, found)
+    pages: list[Page] = []
+    page_bodies: dict[str, tuple[str, int]] = {}
+    for document in source.pages:
+        page, body, more = validate_page(document)
+        found.extend(more)
+        if page is not None and (options.drafts or not page.draft):
+            pages.append(page)
+            page_bodies[page.path] = (body, document.body_line)
+    posts.sort(key=_newest_first)
+    resolver = SiteResolver(posts, pages, source.media)
+    done_posts = []
+    for post in posts:
+        article, more = render_markdown_of(post.path, *bodies[post.path], engine, resolver)
+        found.extend(more)
+        checked = _with_media(replace(post, article=article), resolver, found)
+        done_posts.append(checked)
+    done_pages = []
+    for page in pages:
+        article, more = render_markdown_of(page.path, *page_bodies[page.path], engine, resolver)
+        found.extend(more)
+        done_pages.append(replace(page, article=article))
+    if not done_posts and source.kim.status == "terdaftar":
+        found.append(problem("kim-empty", Location(f"content/{source.kim.folder}")))
+    site = Site(
+        kim=source.kim,
+        portal=source.portal,
+        hosts=source.hosts,
+        today=options.today,
+        posts=tuple(done_posts),
+        pages=tuple(sorted(done_pages, key=lambda page: page.slug)),
+        media=source.media,
+        preview=options.drafts,
+    )
+    return site, tuple(found)
+
+
+def render_markdown_of(
+    path: str, body: str, line: int, engine: Engine, resolver: SiteResolver
+):  # type: ignore[no-untyped-def]
+    """(article, findings with places in the file)."""
+    article = render_markdown(body, engine, resolver)
+    lines = body.split("\n")
+    found = []
+    for finding in article.findings:
+        at = Location(path, finding.line + line - 1 if finding.line else 0)
+        excerpt = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
+        params = {"name": finding.detail, "target": finding.detail, "detail": finding.detail}
+        params["suggestion"] = resolver.suggestion(finding.detail)
+        found.append(problem(finding.code, at, excerpt, **params))
+    return article, found
+
+
+def _newest_first(post: Post) -> tuple[int, bool, str]:
+    instant, timed, _ = post.when.sort_key
+    return (-instant, not timed, post.path)
+
+
+def _unique(posts: Iterable[Post], found: list[Diagnostic]) -> list[Post]:
+    """One post a permalink: the first file keeps it."""
+    kept: dict[str, Post] = {}
+    for post in posts:
+        other = kept.setdefault(post.permalink, post)
+        if other is not post:
+            at = Location(post.path)
+            found.append(problem("post-duplicate", at, slug=post.slug, other=other.path))
+    return list(kept.values())
+
+
+def _published(posts: list[Post], options: Options, found: list[Diagnostic]) -> list[Post]:
+    kept = []
+    for post in posts:
+        if options.drafts:
+            kept.append(post)
+        elif post.draft:
+            found.append(problem("post-draft", Location(post.path)))
+        elif not is_published(post.when, options.today):
+            day = post.when.date.isoformat()
+            found.append(problem("post-future", Location(post.path), day=day))
+        else:
+            kept.append(post)
+    return kept
+
+
+def _with_media(post: Post, resolver: SiteResolver, found: list[Diagnostic]) -> Post:
+    """Report pictures and files that a post's fields name and that are not there."""
+    names = [post.picture] if post.picture else []
+    detail = post.detail
+    names += [photo.name for photo in getattr(detail, "photos", ())]
+    names += [detail.name] if hasattr(detail, "name") else []
+    for name in names:
+        if resolver.media(name) is None:
+            at = Location(post.path, 1, 1)
+            suggestion = resolver.suggestion(name)
+            found.append(problem("picture-missing", at, name=name, suggestion=suggestion))
+    return post
