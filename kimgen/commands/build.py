@@ -66,7 +66,7 @@ def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: 
     """Build or check, report, and leave with the right exit code."""
     from kimgen.build import Settings
     from kimgen.build import build as build_nation
-    from kimgen.report import print_report
+    from kimgen.commands.outcome import print_outcome
 
     labels = tuple(label for text in options.pop("only") for label in text.split(",") if label)
     themes = options.pop("themes")
@@ -75,7 +75,7 @@ def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: 
     )
     with Progress(form) as progress:
         report = build_nation(settings, progress.step)
-    print_report(report, form, lang, output=output, content=settings.content, explain=explain)
+    print_outcome(report, form, lang, output, explain)
     sys.exit(report.exit_code)
 
 

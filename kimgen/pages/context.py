@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from kimgen import __version__, regionlinks, sharing
+from kimgen import __version__, regionlinks
 from kimgen.colours import accents
 from kimgen.dates import When, long_when, month_name, short_date
 from kimgen.markdown import ROOT
 from kimgen.model import POST_KINDS, Kim, Media, Post, Site
-from kimgen.ornament import ornament_for
+from kimgen.ornament import PATTERNS
+from kimgen.pages import links as sharing
 from kimgen.pages.details import detail_view
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction, translate
 from kimgen.slugs import slugify
@@ -99,7 +100,7 @@ class Context:
             root=root,
             css=f"{root}{self.css}",
             colours=Colours(light, dark),
-            ornament=ornament_for(place.province_code),
+            ornament=PATTERNS[place.province_code],
             logo=self.picture(kim.logo, root, kim.name) if kim.logo else None,
             icons=tuple((f"{root}{p}", kind, sizes) for p, kind, sizes in self.icons),
             manifest=f"{root}manifest.webmanifest",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kimgen import sharing
+from kimgen.pages import links as sharing
 from kimgen.dates import When, span
 from kimgen.model import (
     PROPOSAL_STATIONS,

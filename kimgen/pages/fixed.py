@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from kimgen import sharing
+from kimgen.pages import links as sharing
 from kimgen.model import Page
 from kimgen.pages.context import Context
 from kimgen.pages.heads import head, trail

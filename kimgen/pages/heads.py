@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from kimgen.model import Post
 from kimgen.pages.context import Context
-from kimgen.structured import open_graph
+from kimgen.pages.meta import open_graph
 from kimgen.views import Head, Link
 
 

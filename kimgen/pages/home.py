@@ -12,7 +12,7 @@ from kimgen.pages.details import is_past
 from kimgen.pages.heads import head
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
-from kimgen.structured import home_graph
+from kimgen.pages.meta import home_graph
 from kimgen.views import AboutView, AlbumView, Badge, Fact, HomeView, Picture, PostCard
 
 NEWS = 6

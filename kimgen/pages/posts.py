@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kimgen import sharing
+from kimgen.pages import links as sharing
 from kimgen.model import Post
 from kimgen.pages.context import Context
 from kimgen.pages.heads import head, trail
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
-from kimgen.structured import post_graph
+from kimgen.pages.meta import post_graph
 from kimgen.views import Heading, Link, PostView
 
 ROOT = "../"

@@ -1,0 +1,94 @@
+"""What a build or check says when it is done."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kimgen import report as reports
+from kimgen.build import Report
+from kimgen.numbers import format_number
+
+_WORDS = {
+    "id": {
+        "built": "{built} situs dibangun, {kept} tetap, {failed} gagal",
+        "checked": "{built} situs diperiksa, {failed} gagal",
+        "pages": "{posts} tulisan, {pages} halaman, {seconds} detik",
+        "problems": "{errors} kesalahan, {warnings} peringatan",
+        "look": "Hasilnya di {output}/ - lihat dengan: kimgen serve",
+        "explain": "Arti sebuah kode: kimgen explain KODE",
+        "failed": "Gagal: {labels}. Yang sudah terbit tetap terbit.",
+    },
+    "en": {
+        "built": "{built} sites built, {kept} kept, {failed} failed",
+        "checked": "{built} sites checked, {failed} failed",
+        "pages": "{posts} posts, {pages} pages, {seconds} seconds",
+        "problems": "{errors} errors, {warnings} warnings",
+        "look": "The result is in {output}/ - look at it with: kimgen serve",
+        "explain": "What a code means: kimgen explain CODE",
+        "failed": "Failed: {labels}. What is live stays live.",
+    },
+}
+
+
+def summary(report: Report) -> dict[str, object]:
+    """The figures of a build, for machines."""
+    return {
+        "built": len(report.built),
+        "kept": len(report.kept),
+        "failed": sorted(report.failed),
+        "posts": report.posts,
+        "pages": report.pages,
+        "files_written": report.files_written,
+        "seconds": round(report.seconds, 3),
+        "engine": report.engine,
+        "exit_code": report.exit_code,
+    }
+
+
+def print_outcome(
+    report: Report, form: str, lang: str, output: Path | None, explain: bool
+) -> None:
+    """Findings, then the summary. JSON goes to standard output whole; text findings
+    go to standard error and the summary to standard output."""
+    if form != "text":
+        reports.write(report.found, sys.stdout, form, lang, summary(report))
+        if form == "github":
+            _print_summary(report, lang, output)
+        return
+    if explain:
+        for label, reason in sorted(report.reasons.items()):
+            click.echo(f"{label}: {reason}")
+    reports.write(report.found, sys.stderr, "text", lang)
+    sys.stderr.flush()
+    if report.found:
+        click.echo("", err=True)
+    _print_summary(report, lang, output)
+
+
+def _print_summary(report: Report, lang: str, output: Path | None) -> None:
+    words = _WORDS[lang]
+    head = words["built" if output else "checked"]
+    values = {
+        "built": format_number(len(report.built), lang),
+        "kept": format_number(len(report.kept), lang),
+        "failed": format_number(len(report.failed), lang),
+        "posts": format_number(report.posts, lang),
+        "pages": format_number(report.pages, lang),
+        "seconds": format_number(report.seconds, lang, 1),
+        "errors": format_number(report.errors, lang),
+        "warnings": format_number(report.warnings, lang),
+        "output": str(output),
+        "labels": ", ".join(sorted(report.failed)[:10]),
+    }
+    lines = [head, words["pages"]]
+    if report.found:
+        lines += [words["problems"], words["explain"]]
+    if report.failed:
+        lines.append(words["failed"])
+    if output and not report.fatal:
+        lines.append(words["look"])
+    for line in lines:
+        click.echo(line.format(**values))
