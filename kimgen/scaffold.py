@@ -19,7 +19,7 @@ from kimgen.slugs import slugify
 LONGEST_SLUG = 60
 """Characters of the slug in a new file's name."""
 
-_PLAIN = re.compile(r"[^\W\d_][\w ()/.,’-]*[\w).]", re.ASCII | re.UNICODE)
+_PLAIN = re.compile(r"[A-Za-z][\w ()/.,’-]*[\w).]", re.ASCII)
 _SPECIAL_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "ya", "tidak"))
 
 _BODIES = {
@@ -40,9 +40,15 @@ _FIRST_VALUES = {"status": "masuk", "putusan": "belum terbukti"}
 def one_line(text: str) -> str:
     """`text` on one line, without characters that content files may not hold."""
     words = " ".join(text.split())
-    return "".join(char for char in words if unicodedata.category(char) not in _UNWANTED).strip()
+    kept = (
+        char
+        for char in words
+        if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
+    )
+    return "".join(kept).strip()
 
 
+_JOINERS = "\u200c\u200d"  # Jawi and Javanese script need them
 _UNWANTED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 

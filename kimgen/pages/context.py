@@ -107,8 +107,8 @@ class Context:
             menu=menu[:MENU_LENGTH],
             more=menu[MENU_LENGTH:],
             feeds=(
-                Feed(kim.name, f"{root}feed.xml", "application/atom+xml"),
-                Feed(kim.name, f"{root}feed.json", "application/feed+json"),
+                Feed(self._("Umpan Atom"), f"{root}feed.xml", "application/atom+xml"),
+                Feed(self._("Umpan JSON"), f"{root}feed.json", "application/feed+json"),
             ),
             contact=contact_facts(kim, self),
             social=tuple(Link(item.title, item.url) for item in kim.social),

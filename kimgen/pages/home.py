@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kimgen.dates import long_date, short_date
+from kimgen.dates import short_date
 from kimgen.model import POST_KINDS, Event, Kim, Notice, Post
 from kimgen.numbers import format_number
 from kimgen.pages.context import Context
@@ -111,7 +111,7 @@ def _facts(context: Context, kim: Kim) -> Iterator[Fact]:
     if kim.number:
         yield Fact(word("Nomor induk"), kim.number)
     if kim.decree:
-        day = f", {long_date(kim.decree.day, lang)}" if kim.decree.day else ""
+        day = f", {short_date(kim.decree.day, lang)}" if kim.decree.day else ""
         by = f", {kim.decree.signatory}" if kim.decree.signatory else ""
         yield Fact(word("SK"), f"{kim.decree.number}{day}{by}")
     if kim.founded:
