@@ -41,9 +41,7 @@ def one_line(text: str) -> str:
     """`text` on one line, without characters that content files may not hold."""
     words = " ".join(text.split())
     kept = (
-        char
-        for char in words
-        if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
+        char for char in words if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
     )
     return "".join(kept).strip()
 
@@ -73,9 +71,7 @@ def field_lines(item: Field, value: str = "") -> Iterator[str]:
         yield (rest if number else first) + line
 
 
-def post_text(
-    kind: str, title: str, moment: str, given: Mapping[str, str] | None = None
-) -> str:
+def post_text(kind: str, title: str, moment: str, given: Mapping[str, str] | None = None) -> str:
     """A post of the jenis `kind`, ready to be filled in.
 
     `moment`: its date as it is to be written, beginning with an ISO day. `given`:

@@ -29,7 +29,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema",),
     ("urls", "labels", "validate"),
     ("messages", "translate", "theme"),
-    ("scaffold", "reference"),
+    ("scaffold", "starter", "reference"),
     ("views",),
     ("portal_views", "summary"),
     ("checks", "pages", "plan"),

@@ -83,7 +83,7 @@ def test_findings_are_sorted_and_said_once() -> None:
     other = problem("kim-empty", Location("content/a"))
     text = report.as_text([_date(line=9), other, _date(line=3), _date(line=9)], lang="en")
     heads = [line.partition(" ")[0] for line in text.splitlines() if line.startswith("content")]
-    assert heads == ["content/a:", f"{POST}:3:10:", f"{POST}:9:10:"]
+    assert heads == [f"{POST}:3:10:", f"{POST}:9:10:", "content/a:"]
 
 
 def test_nothing_found_is_nothing_said() -> None:

@@ -9,8 +9,7 @@ import click
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
-@click.option("--keep", is_flag=True,
-              help="Isi juga folder yang sudah berisi; berkas yang ada tidak disentuh.")  # fmt: skip
+@click.option("--keep", is_flag=True, help="Isi juga folder yang berisi; yang ada dibiarkan.")
 def init(folder: Path, keep: bool) -> None:
     """Mulai di FOLDER dengan satu KIM contoh."""
     import datetime as dt
@@ -23,7 +22,7 @@ def init(folder: Path, keep: bool) -> None:
 
     if folder.exists() and not folder.is_dir():
         raise Refusal(f"{folder} bukan folder.")
-    present = {name for name in os.listdir(folder)} - {".git"} if folder.is_dir() else set()
+    present = {entry.name for entry in folder.iterdir()} - {".git"} if folder.is_dir() else set()
     if present and not keep:
         raise Refusal(
             f"Folder {folder} sudah berisi, jadi tidak diubah.\nPilih folder baru, atau tambahkan "

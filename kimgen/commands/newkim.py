@@ -87,7 +87,9 @@ def _village(wish: Wish) -> Locality:
 
 def _refuse_undotted(query: str, candidate: str) -> None:
     place = locality(candidate)
-    shown = f"\nKalau maksudnya {place.full_name}, {place.place}, tulis {candidate}." if place else ""
+    shown = (
+        f"\nKalau maksudnya {place.full_name}, {place.place}, tulis {candidate}." if place else ""
+    )
     raise Refusal(
         f"Kode {query} belum jelas: kode Kemendagri ditulis dengan titik, misalnya "
         f"64.02.06.1005. Kode BPS mirip tetapi menunjuk tempat lain.{shown}"
@@ -108,7 +110,7 @@ def _chosen(query: str, found: tuple[Locality, ...], wish: Wish) -> Locality:
     if len(found) > len(shown):
         listing += "\nMasih ada lagi. Tambahkan nama kecamatan atau kabupatennya."
     refusal = (
-        f"Ada {len(shown)}{' lebih' if len(found) > len(shown) else ''} desa yang cocok dengan "
+        f"Ada {'lebih dari ' if len(found) > len(shown) else ''}{len(shown)} desa yang cocok dengan "
         f"{query}. Pilih dengan --within atau --village KODE:\n{listing}"
     )
     if wish.yes:

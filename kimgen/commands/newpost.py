@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def make(content: Path, label: str, draft: Draft) -> None:
     if not title:
         raise Refusal("Judulnya belum diisi: --title")
     posts = folder / "posts"
-    others = os.listdir(posts) if posts.is_dir() else []
+    others = [entry.name for entry in posts.iterdir()] if posts.is_dir() else []
     path = posts / post_name(day, title, others)
     text = post_text(kind, title, moment, given)
     _checked(text, path, village)
