@@ -149,7 +149,7 @@ def _build(
         if kim.label in report.reasons
     ]
     report.kept.extend(kim.label for kim in usable if kim.label not in report.reasons)
-    cache = (output or Path(".")) / STATE / "media"
+    cache = (output or Path()) / STATE / "media"
     if output is None:
         cache = settings.content.resolve().parent / "output" / STATE / "media"
     setting = job.Setting(

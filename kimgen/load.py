@@ -68,8 +68,8 @@ class SiteFiles:
 def load_registry(content: Path) -> Registry:
     """Read portal.yaml and every kim.yaml below `content`."""
     if not content.is_dir():
-        found = (problem("content-missing", Location(content.name), name=str(content)),)
-        return Registry(None, (), (), found)
+        missing = problem("content-missing", Location(content.name), name=str(content))
+        return Registry(None, (), (), (missing,))
     found: list[Diagnostic] = []
     portal = load_portal(content, found)
     if portal is None:
@@ -137,19 +137,25 @@ def _kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
         if regency.name in ("portal.yaml", "peta"):
             continue
         if not regency.is_dir(follow_symlinks=False):
-            found.append(problem("file-unexpected", Location(path), name=regency.name, allowed="portal.yaml"))
+            found.append(
+                problem("file-unexpected", Location(path), name=regency.name, allowed="portal.yaml")
+            )
             continue
         regency_code, more = regency_folder(regency.name, path)
         found.extend(more)
         for entry in _entries(Path(regency.path)):
             inner = f"{path}/{entry.name}"
             if not entry.is_dir(follow_symlinks=False):
-                found.append(problem("file-unexpected", Location(inner), name=entry.name, allowed="-"))
+                found.append(
+                    problem("file-unexpected", Location(inner), name=entry.name, allowed="-")
+                )
                 continue
             code, more = village_folder(entry.name, inner, regency_code)
             found.extend(more)
             if code:
-                yield from _in_village(Path(entry.path), f"{regency.name}/{entry.name}", code, content, found)
+                yield from _in_village(
+                    Path(entry.path), f"{regency.name}/{entry.name}", code, content, found
+                )
 
 
 def _in_village(
@@ -166,10 +172,14 @@ def _in_village(
         if entry.name == "desa.yaml":
             continue
         if not entry.is_dir(follow_symlinks=False):
-            found.append(problem("file-unexpected", Location(path), name=entry.name, allowed="desa.yaml"))
+            found.append(
+                problem("file-unexpected", Location(path), name=entry.name, allowed="desa.yaml")
+            )
         elif not os.path.lexists(os.path.join(entry.path, "kim.yaml")):
             expected = "kim.yaml"
-            found.append(problem("kim-yaml-missing", Location(path), name=entry.name, expected=expected))
+            found.append(
+                problem("kim-yaml-missing", Location(path), name=entry.name, expected=expected)
+            )
         else:
             yield KimFolder(entry.name, f"{name}/{entry.name}", place)
 
@@ -186,14 +196,21 @@ def load_site(content: Path, kim: Kim) -> SiteFiles:
         if entry.name not in KNOWN_IN_KIM:
             code = "folder-unexpected" if entry.is_dir(follow_symlinks=False) else "file-unexpected"
             allowed = "kim.yaml, posts/, pages/, media/"
-            found.append(problem(code, Location(path), name=entry.name, allowed=allowed, expected=allowed))
+            found.append(
+                problem(code, Location(path), name=entry.name, allowed=allowed, expected=allowed)
+            )
     for folder, into in (("posts", posts), ("pages", pages)):
         for entry in _entries(base / folder):
             name = f"{kim.folder}/{folder}/{entry.name}"
             if not entry.name.endswith(".md") or not entry.is_file(follow_symlinks=False):
                 allowed = "*.md"
                 found.append(
-                    problem("file-unexpected", Location(f"content/{name}"), name=entry.name, allowed=allowed)
+                    problem(
+                        "file-unexpected",
+                        Location(f"content/{name}"),
+                        name=entry.name,
+                        allowed=allowed,
+                    )
                 )
                 continue
             document, problems = _read(content, name, parse_post)

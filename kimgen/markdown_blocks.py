@@ -134,7 +134,7 @@ class BlockParser(PythonMarkdownParser):
         self.references: dict[str, tuple[str, str]] = {}
         self.footnotes: dict[str, str] = {}
 
-    def parseDocument(self, lines: Sequence[str]) -> ElementTree:  # noqa: N802
+    def parseDocument(self, lines: Sequence[str]) -> ElementTree:
         """The tree of the document; `references` and `footnotes` are filled on the way."""
         self.references.clear()
         self.footnotes.clear()

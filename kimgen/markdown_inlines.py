@@ -144,7 +144,7 @@ def _is_punctuation(char: str) -> bool:
 class _Run:
     """One run of `*`, `_` or `~` that may open or close emphasis."""
 
-    __slots__ = ("before", "after", "can_close", "can_open", "char", "count", "length", "piece")
+    __slots__ = ("after", "before", "can_close", "can_open", "char", "count", "length", "piece")
 
     def __init__(self, piece: int, text: str, start: int, end: int) -> None:
         self.piece = piece

@@ -45,7 +45,7 @@ class _InlineStage(Treeprocessor):
 class _Dialect(Extension):
     """kimgen's Markdown as an extension of Python-Markdown."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
         parser = BlockParser(md)
         md.parser = parser
         md.preprocessors = Registry()

@@ -12,6 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from kimgen.dates import When
+from kimgen.details import PROPOSAL_STATIONS as PROPOSAL_STATIONS
+from kimgen.details import Album as Album
+from kimgen.details import Attachment as Attachment
+from kimgen.details import Detail as Detail
+from kimgen.details import Event as Event
+from kimgen.details import FactCheck as FactCheck
+from kimgen.details import Notice as Notice
+from kimgen.details import Photo as Photo
+from kimgen.details import Product as Product
+from kimgen.details import Proposal as Proposal
+from kimgen.details import Step as Step
 from kimgen.markdown import Article
 
 POST_KINDS = (
@@ -25,10 +36,6 @@ POST_KINDS = (
     "dokumen",
 )
 """Every jenis, in the order in which menus and indexes show them."""
-
-PROPOSAL_STATIONS = ("masuk", "diteruskan", "ditindaklanjuti", "selesai", "ditolak")
-"""The states of a usulan; the last two are alternative ends."""
-
 
 @dataclass(frozen=True, slots=True)
 class WebLink:
@@ -143,88 +150,6 @@ class Media:
     def files(self) -> tuple[Variant, ...]:
         """All files to publish."""
         return self.variants if self.fallback is None else (*self.variants, self.fallback)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """pengumuman"""
-
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """agenda"""
-
-    start: When
-    end: When | None = None
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A line of a proposal's history."""
-
-    status: str
-    day: date | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """usulan"""
-
-    status: str
-    agency: str = ""
-    history: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FactCheck:
-    """klarifikasi"""
-
-    claim: str
-    verdict: str
-    """benar, salah, menyesatkan or belum terbukti."""
-    references: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """lapak"""
-
-    price: int | None = None
-    """Rupiah."""
-    unit: str = ""
-    whatsapp: str = ""
-    """International digits without plus: `628123456789`."""
-    stock: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A picture of an album: its name and caption."""
-
-    name: str
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Album:
-    """galeri"""
-
-    photos: tuple[Photo, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """dokumen"""
-
-    name: str
-    """`media/perdes.pdf`."""
-
-
-Detail = Notice | Event | Proposal | FactCheck | Product | Album | Attachment
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ class SiteResolver:
         self, posts: Iterable[Post], pages: Iterable[Page], media: Iterable[Media]
     ) -> None:
         self._targets: dict[str, str] = {}
-        for item in (*posts, *pages):
+        items: list[Post | Page] = [*posts, *pages]
+        for item in items:
             name = item.path.rpartition("/")[2]
             self._targets[name] = self._targets[name.removesuffix(".md")] = item.permalink
             self._targets[item.permalink] = item.permalink

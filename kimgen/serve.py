@@ -142,9 +142,7 @@ class Watcher(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         name = Path(str(event.src_path)).name
-        if event.event_type in CHANGES and not event.is_directory and not name.startswith("."):
-            self.preview.touch()
-        elif event.is_directory and event.event_type in ("deleted", "moved"):
+        if (event.event_type in CHANGES and not event.is_directory and not name.startswith(".")) or (event.is_directory and event.event_type in ("deleted", "moved")):
             self.preview.touch()
 
 

@@ -12,8 +12,9 @@ from kimgen.codes import problem
 from kimgen.dates import is_published
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document
-from kimgen.markdown import Engine, render as render_markdown
-from kimgen.model import Hosts, Kim, Media, OutputFile, Page, Portal, Post, Site
+from kimgen.markdown import Article, Engine
+from kimgen.markdown import render as render_markdown
+from kimgen.model import Album, Attachment, Hosts, Kim, Media, OutputFile, Page, Portal, Post, Site
 from kimgen.pages import PAGES, RETIRED_PAGES, make_context
 from kimgen.plan import collect
 from kimgen.render import render
@@ -97,8 +98,8 @@ def make_site(
     for post in posts:
         article, more = render_markdown_of(post.path, *bodies[post.path], engine, resolver)
         found.extend(more)
-        checked = _with_media(replace(post, article=article), resolver, found)
-        done_posts.append(checked)
+        _check_media(post, resolver, found)
+        done_posts.append(replace(post, article=article))
     done_pages = []
     for page in pages:
         article, more = render_markdown_of(page.path, *page_bodies[page.path], engine, resolver)
@@ -121,7 +122,7 @@ def make_site(
 
 def render_markdown_of(
     path: str, body: str, line: int, engine: Engine, resolver: SiteResolver
-):  # type: ignore[no-untyped-def]
+) -> tuple[Article, list[Diagnostic]]:
     """(article, findings with places in the file)."""
     article = render_markdown(body, engine, resolver)
     lines = body.split("\n")
@@ -166,15 +167,16 @@ def _published(posts: list[Post], options: Options, found: list[Diagnostic]) -> 
     return kept
 
 
-def _with_media(post: Post, resolver: SiteResolver, found: list[Diagnostic]) -> Post:
+def _check_media(post: Post, resolver: SiteResolver, found: list[Diagnostic]) -> None:
     """Report pictures and files that a post's fields name and that are not there."""
     names = [post.picture] if post.picture else []
     detail = post.detail
-    names += [photo.name for photo in getattr(detail, "photos", ())]
-    names += [detail.name] if hasattr(detail, "name") else []
+    if isinstance(detail, Album):
+        names += [photo.name for photo in detail.photos]
+    elif isinstance(detail, Attachment):
+        names.append(detail.name)
     for name in names:
         if resolver.media(name) is None:
             at = Location(post.path, 1, 1)
             suggestion = resolver.suggestion(name)
             found.append(problem("picture-missing", at, name=name, suggestion=suggestion))
-    return post

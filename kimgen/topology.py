@@ -14,6 +14,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 from kimgen.geo import Grid, area
@@ -95,7 +96,7 @@ def _cut(ring: Sequence[Grid], joints: frozenset[Grid]) -> list[Arc]:
         cuts = [min(range(len(ring)), key=ring.__getitem__)]
     turned = (*ring[cuts[0] :], *ring[: cuts[0] + 1])
     places = [cut - cuts[0] for cut in cuts] + [len(ring)]
-    return [tuple(turned[a : b + 1]) for a, b in zip(places, places[1:], strict=False)]
+    return [tuple(turned[a : b + 1]) for a, b in pairwise(places)]
 
 
 def drop_islands(shapes: Topology, smallest: float) -> Topology:
@@ -173,3 +174,34 @@ def _weights(arc: Arc) -> list[float]:
                 current[neighbour] = triangle(neighbour)
                 heapq.heappush(queue, (current[neighbour], neighbour))
     return weight
+
+
+def coarser(shapes: Topology, factor: int) -> Topology:
+    """The same on a grid `factor` times as coarse; points that fall together are joined."""
+    arcs = []
+    for arc in shapes.arcs:
+        points = [(round(x / factor), round(y / factor)) for x, y in arc]
+        inner = [b for a, b in pairwise(points) if a != b]
+        arcs.append((*points[:1], *inner))
+    return Topology(tuple(arcs), shapes.owners, shapes.regions)
+
+
+def chain(arcs: Iterable[Arc]) -> list[Arc]:
+    """Join arcs that end where another begins: fewer and longer lines."""
+    lines: list[Arc] = []
+    for arc in arcs:
+        for number, line in enumerate(lines):
+            for one in (arc, arc[::-1]):
+                if line[-1] == one[0]:
+                    lines[number] = line + one[1:]
+                elif line[0] == one[-1]:
+                    lines[number] = one[:-1] + line
+                else:
+                    continue
+                break
+            else:
+                continue
+            break
+        else:
+            lines.append(arc)
+    return lines

@@ -17,204 +17,25 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kimgen.viewparts import AlbumView as AlbumView
+from kimgen.viewparts import Badge as Badge
+from kimgen.viewparts import DateView as DateView
+from kimgen.viewparts import Detail as Detail
+from kimgen.viewparts import DocumentView as DocumentView
+from kimgen.viewparts import EventView as EventView
+from kimgen.viewparts import Fact as Fact
+from kimgen.viewparts import FactCheckView as FactCheckView
+from kimgen.viewparts import Heading as Heading
+from kimgen.viewparts import Link as Link
+from kimgen.viewparts import NoticeView as NoticeView
+from kimgen.viewparts import Picture as Picture
+from kimgen.viewparts import PostCard as PostCard
+from kimgen.viewparts import ProductView as ProductView
+from kimgen.viewparts import ProposalView as ProposalView
+from kimgen.viewparts import StepView as StepView
+
 CONTRACT = 1
 """Version of this contract; `theme.toml` names the one a theme was written for."""
-
-
-# --- small values ---------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Something to follow."""
-
-    text: str
-    href: str
-    current: bool = False
-    """True on the page that it leads to, or inside the section it opens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A value from a closed list: a kind of post, a status, a verdict, a field."""
-
-    code: str
-    """Stable ASCII word, good for class names and for choosing a sign."""
-    text: str
-    """What readers see."""
-    href: str = ""
-    """Its own list, where it has one."""
-
-
-@dataclass(frozen=True, slots=True)
-class DateView:
-    """A moment as readers see it. Relative words are the script's work: what is
-    written into a file would be wrong tomorrow."""
-
-    iso: str
-    """For `<time datetime>`: a date, or a date and time with offset."""
-    text: str
-    """In full: `Selasa, 24 November 2026, 10.30 WITA`."""
-    short: str
-    """`24 Nov 2026`."""
-    day: str
-    """`24`."""
-    month: str
-    """`Nov`."""
-    year: str
-    """`2026`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture with everything that keeps the page from jumping."""
-
-    src: str
-    width: int
-    height: int
-    alt: str
-    caption: str = ""
-    srcset: str = ""
-    """Ready for `srcset`, `''` where there is one size only."""
-    href: str = ""
-    """Where a click leads: the large picture, or the post."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A row of a calm table."""
-
-    term: str
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line of a table of contents."""
-
-    id: str
-    text: str
-    level: int
-    """2 is the first level inside an article."""
-
-
-# --- what the kinds of posts add ------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeView:
-    """pengumuman"""
-
-    until: DateView | None
-    expired: bool
-    """Its last day is over: step back."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventView:
-    """agenda"""
-
-    start: DateView
-    when: str
-    """`Sabtu, 5 Desember 2026, 08.00–11.00 WIB`."""
-    place: str
-    past: bool
-    calendar: str
-    """href of the iCalendar file."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """One step of a proposal's trail."""
-
-    status: Badge
-    date: DateView | None
-    text: str
-    state: str
-    """`done`, `current` or `ahead`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalView:
-    """usulan"""
-
-    status: Badge
-    agency: str
-    """Who has to answer; may be empty."""
-    trail: tuple[StepView, ...]
-    """The five stations in short: masuk, diteruskan, ditindaklanjuti, and the end."""
-    history: tuple[StepView, ...]
-    """What really happened, oldest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactCheckView:
-    """klarifikasi"""
-
-    claim: str
-    verdict: Badge
-    """code: benar, salah, menyesatkan, belum-terbukti."""
-    references: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProductView:
-    """lapak"""
-
-    price: str
-    """`Rp 35.000`, or `''`."""
-    unit: str
-    stock: str
-    whatsapp: str
-    """wa.me link with a first sentence, or `''`."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlbumView:
-    """galeri"""
-
-    pictures: tuple[Picture, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """dokumen"""
-
-    href: str
-    name: str
-    size: str
-    """`1,2 MB`."""
-    format: str
-    """`PDF`."""
-
-
-Detail = (
-    NoticeView | EventView | ProposalView | FactCheckView | ProductView | AlbumView | DocumentView
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PostCard:
-    """A post as it appears in lists."""
-
-    href: str
-    title: str
-    kind: Badge
-    """code: berita, pengumuman, agenda, usulan, klarifikasi, lapak, galeri, dokumen."""
-    date: DateView
-    excerpt: str
-    picture: Picture | None
-    place: str
-    lang: str
-    """BCP 47 language of the post."""
-    dir: str
-    """`ltr` or `rtl`."""
-    categories: tuple[Link, ...]
-    detail: Detail | None
-    """The view that belongs to `kind.code`; None for berita."""
-    mark: str = ""
-    """`draf` or `terjadwal` in a preview, else `''`."""
 
 
 # --- what every page has ---------------------------------------------------------

@@ -44,10 +44,10 @@ def write_site(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
             made.add(target.parent)
         if file.source:
             # the path of a copied file carries the hash of its content
-            stamp = f"copy:{os.path.basename(file.source)}"
+            stamp = f"copy:{Path(file.source).name}"
             fresh = earlier.get(file.path) != stamp or not target.is_file()
             if fresh:
-                publish_copy(Path(file.source), target)
+                publish_copy(file.source, target)
         else:
             stamp = hashlib.sha256(file.content).hexdigest()
             fresh = not _same(target, file.content)
@@ -78,7 +78,7 @@ def replace_bytes(target: Path, content: bytes) -> None:
     staged = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         staged.write_bytes(content)
-        os.replace(staged, target)
+        staged.replace(target)
     except BaseException:
         staged.unlink(missing_ok=True)
         raise

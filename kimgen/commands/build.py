@@ -11,7 +11,9 @@ from typing import Any
 import click
 
 
-def parse_today(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+def parse_today(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> date | None:
     """The --today option: any form of date that content may use."""
     if value is None:
         return None
@@ -30,13 +32,33 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
         (
             click.option("--content", type=folder, default=Path("content"), help="Folder isi."),
             click.option("--themes", type=folder, default=Path("themes"), help="Folder tema."),
-            click.option("--jobs", type=click.IntRange(min=0), default=0, help="Banyak proses; 0: semua inti."),
-            click.option("--only", multiple=True, metavar="LABEL", help="Hanya KIM ini; boleh berulang."),
+            click.option(
+                "--jobs",
+                type=click.IntRange(min=0),
+                default=0,
+                help="Banyak proses; 0: semua inti.",
+            ),
+            click.option(
+                "--only", multiple=True, metavar="LABEL", help="Hanya KIM ini; boleh berulang."
+            ),
             click.option("--drafts", is_flag=True, help="Tampilkan draf dan tulisan terjadwal."),
-            click.option("--today", callback=parse_today, metavar="TANGGAL", help="Anggap hari ini tanggal itu."),
+            click.option(
+                "--today",
+                callback=parse_today,
+                metavar="TANGGAL",
+                help="Anggap hari ini tanggal itu.",
+            ),
             click.option("--base-domain", default="", metavar="DOMAIN", help="Ganti kim.id."),
-            click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="Bentuk laporan."),
-            click.option("--lang", type=click.Choice(["id", "en"]), default="id", help="Bahasa laporan."),
+            click.option(
+                "--format",
+                "form",
+                type=click.Choice(["text", "json", "github"]),
+                default="text",
+                help="Bentuk laporan.",
+            ),
+            click.option(
+                "--lang", type=click.Choice(["id", "en"]), default="id", help="Bahasa laporan."
+            ),
         )
     ):
         command = option(command)
@@ -46,7 +68,9 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @shared_options
 @click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"),
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output"),
     help="Folder hasil.",
 )
 @click.option("--explain", is_flag=True, help="Sebut mengapa tiap situs dibuat ulang.")

@@ -110,7 +110,7 @@ def _chosen(query: str, found: tuple[Locality, ...], wish: Wish) -> Locality:
     if len(found) > len(shown):
         listing += "\nMasih ada lagi. Tambahkan nama kecamatan atau kabupatennya."
     refusal = (
-        f"Ada {'lebih dari ' if len(found) > len(shown) else ''}{len(shown)} desa yang cocok dengan "
+        f"Ada {'lebih dari ' if len(found) > len(shown) else ''}{len(shown)} desa cocok dengan "
         f"{query}. Pilih dengan --within atau --village KODE:\n{listing}"
     )
     if wish.yes:

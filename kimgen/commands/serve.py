@@ -12,12 +12,29 @@ from kimgen.commands.build import parse_today
 
 
 @click.command()
-@click.option("--content", type=click.Path(path_type=Path, file_okay=False), default=Path("content"), help="Folder isi.")
-@click.option("--themes", type=click.Path(path_type=Path, file_okay=False), default=Path("themes"), help="Folder tema.")
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output/.kimgen/preview"), help="Folder pratinjau.")
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("content"),
+    help="Folder isi.",
+)
+@click.option(
+    "--themes",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("themes"),
+    help="Folder tema.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("output/.kimgen/preview"),
+    help="Folder pratinjau.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Nomor porta.")
 @click.option("--only", multiple=True, metavar="LABEL", help="Hanya KIM ini.")
-@click.option("--today", callback=parse_today, metavar="TANGGAL", help="Anggap hari ini tanggal itu.")
+@click.option(
+    "--today", callback=parse_today, metavar="TANGGAL", help="Anggap hari ini tanggal itu."
+)
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", help="Bahasa pesan.")
 def serve(
     content: Path, themes: Path, output: Path, port: int, only: tuple[str, ...],

@@ -206,7 +206,7 @@ class Context:
 
     def body(self, html: str, root: str) -> Markup:
         """Article HTML with its internal addresses as seen from a page at `root`."""
-        return Markup(html.replace(ROOT, root))  # noqa: S704  sanitised by markdown
+        return Markup(html.replace(ROOT, root))
 
     def card(self, post: Post, root: str) -> PostCard:
         """The card of `post` on pages at `root`."""
@@ -227,7 +227,9 @@ class Context:
             kind=Badge(post.kind, self._(KIND_NAMES[post.kind]), f"{root}{post.kind}/index.html"),
             date=self.date(post.when),
             excerpt=post.excerpt,
-            picture=self.picture(post.picture, root, post.caption or post.title, post.caption, href),
+            picture=self.picture(
+                post.picture, root, post.caption or post.title, post.caption, href
+            ),
             place=post.place,
             lang=lang,
             dir=direction(lang),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kimgen.pages import links as sharing
 from kimgen.dates import When, span
 from kimgen.model import (
     PROPOSAL_STATIONS,
@@ -20,6 +19,7 @@ from kimgen.model import (
     Step,
 )
 from kimgen.numbers import format_rupiah, format_size
+from kimgen.pages import links as sharing
 from kimgen.pages.words import PROPOSAL_NAMES, VERDICT_NAMES
 from kimgen.views import (
     AlbumView,
@@ -70,9 +70,7 @@ def _bare(context: Context, day: object) -> When:
 def _notice(context: Context, detail: Notice) -> NoticeView:
     if detail.until is None:
         return NoticeView(None, False)
-    return NoticeView(
-        context.date(_bare(context, detail.until)), detail.until < context.site.today
-    )
+    return NoticeView(context.date(_bare(context, detail.until)), detail.until < context.site.today)
 
 
 def is_past(event: Event, context: Context) -> bool:

@@ -10,9 +10,9 @@ from kimgen.numbers import format_number
 from kimgen.pages.context import Context
 from kimgen.pages.details import is_past
 from kimgen.pages.heads import head
+from kimgen.pages.meta import home_graph
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
-from kimgen.pages.meta import home_graph
 from kimgen.views import AboutView, AlbumView, Badge, Fact, HomeView, Picture, PostCard
 
 NEWS = 6
@@ -41,9 +41,7 @@ def home(context: Context) -> Iterator[Plan]:
     news = newest("berita", NEWS)
     notices = tuple(context.card(post, "") for post in current[:3])
     view = HomeView(
-        head=head(
-            context, "index.html", context.site.kim.name, jsonld=home_graph(context.site)
-        ),
+        head=head(context, "index.html", context.site.kim.name, jsonld=home_graph(context.site)),
         pinned=notices[0] if notices else None,
         lead=news[0] if news else None,
         news=news[1:],
@@ -86,8 +84,13 @@ def _photos(context: Context) -> tuple[Picture, ...]:
             for shown in card.detail.pictures:
                 strip.append(
                     Picture(
-                        shown.src, shown.width, shown.height, shown.alt, shown.caption,
-                        shown.srcset, card.href,
+                        shown.src,
+                        shown.width,
+                        shown.height,
+                        shown.alt,
+                        shown.caption,
+                        shown.srcset,
+                        card.href,
                     )  # fmt: skip
                 )
         if len(strip) >= PHOTOS:

@@ -36,7 +36,8 @@ def kind_lists(context: Context) -> Iterator[Plan]:
 def _split(posts: list[Post], context: Context) -> tuple[list[Post], list[Post]]:
     """Current posts, and those whose day is over."""
     today = context.site.today
-    current, past = [], []
+    current: list[Post] = []
+    past: list[Post] = []
     for post in posts:
         detail = post.detail
         over = (isinstance(detail, Event) and is_past(detail, context)) or (

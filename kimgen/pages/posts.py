@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from kimgen.pages import links as sharing
+from kimgen.markdown import Heading as ArticleHeading
 from kimgen.model import Post
+from kimgen.pages import links as sharing
 from kimgen.pages.context import Context
 from kimgen.pages.heads import head, trail
+from kimgen.pages.meta import post_graph
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
-from kimgen.pages.meta import post_graph
 from kimgen.views import Heading, Link, PostView
 
 ROOT = "../"
@@ -70,14 +71,14 @@ def _page(
     return PagePlan(post.permalink, "post.html", context.frame(post.permalink), view, path)
 
 
-def toc(headings: tuple[object, ...], words: int) -> tuple[Heading, ...]:
+def toc(headings: tuple[ArticleHeading, ...], words: int) -> tuple[Heading, ...]:
     """Table of contents of a long text, else nothing."""
     if words < TOC_WORDS or len(headings) < TOC_HEADINGS:
         return ()
-    return tuple(Heading(h.id, h.text, h.level) for h in headings)  # type: ignore[attr-defined]
+    return tuple(Heading(h.id, h.text, h.level) for h in headings)
 
 
-def _kin(ordered: tuple[Post, ...]):  # type: ignore[no-untyped-def]
+def _kin(ordered: tuple[Post, ...]) -> Callable[[Post, int], list[Post]]:
     """A function (post, index) -> related posts: same tags, categories, then jenis, near in time."""
     window = 40
 
@@ -85,13 +86,14 @@ def _kin(ordered: tuple[Post, ...]):  # type: ignore[no-untyped-def]
         near = ordered[max(0, index - window) : index + window + 1]
         tags, categories = set(post.tags), set(post.categories)
         scored = []
-        for distance, other in enumerate(near):
+        here = index - max(0, index - window)
+        for place, other in enumerate(near):
             if other is post:
                 continue
             score = 3 * len(tags & set(other.tags)) + 2 * len(categories & set(other.categories))
             score += other.kind == post.kind
             if score:
-                scored.append((-score, abs(index - max(0, index - window) - distance), other.permalink, other))
+                scored.append((-score, abs(here - place), other.permalink, other))
         scored.sort(key=lambda item: item[:3])
         return [item[3] for item in scored[:RELATED]]
 

@@ -119,9 +119,7 @@ def _unknown(
     )
 
 
-def _missing(
-    item: Field, mapping: Mapping, reading: Reading, out: Values, where: str
-) -> None:
+def _missing(item: Field, mapping: Mapping, reading: Reading, out: Values, where: str) -> None:
     code = "field-missing" if item.strict or not where else "field-missing-inner"
     out.found.append(
         reading.problem(code, mapping.at, field=item.name, example=item.example, where=where)
@@ -134,7 +132,9 @@ def _read(item: Field, value: Value, reading: Reading, out: Values) -> None:
     elif isinstance(value, Scalar) and not value.text.strip() and not value.quoted:
         if item.required:
             out.found.append(
-                reading.problem("field-missing", value.at, field=item.name, example=item.example, where="")
+                reading.problem(
+                    "field-missing", value.at, field=item.name, example=item.example, where=""
+                )
             )
     elif item.type in ("table", "tables"):
         _read_tables(item, value, reading, out)
@@ -151,9 +151,7 @@ def _read(item: Field, value: Value, reading: Reading, out: Values) -> None:
         text = value.text
         if value.rest and item.type in FREE_TEXT:
             text = f"{text} {value.rest}"
-            out.found.append(
-                reading.problem("yaml-hash", value.at, field=item.name, value=text)
-            )
+            out.found.append(reading.problem("yaml-hash", value.at, field=item.name, value=text))
         _keep(item, value, READERS[item.type](text, reading.offset), text, reading, out)
 
 
@@ -279,5 +277,3 @@ def _short(text: str) -> str:
     """`text` for a message: one line of at most 60 characters."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:59] + "…"
-
-

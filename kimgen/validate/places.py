@@ -8,7 +8,15 @@ from kimgen.frontmatter import Document
 from kimgen.model import Village, WebLink
 from kimgen.schema import VILLAGE
 from kimgen.validate.fields import Reading, Values, read_fields
-from kimgen.wilayah import CodeProblem, Locality, Region, folder_name, locality, name_fits, parse_folder
+from kimgen.wilayah import (
+    CodeProblem,
+    Locality,
+    Region,
+    folder_name,
+    locality,
+    name_fits,
+    parse_folder,
+)
 from kimgen.wilayah import region as find_region
 
 Found = tuple[Diagnostic, ...]

@@ -154,10 +154,9 @@ def _when(
 
 
 def _guessed_title(values: Values, document: Document, name: str, reading: Reading) -> str:
-    if "judul" in values.places and "judul" not in values.values:
-        empty = not any(item.severity is Severity.ERROR for item in values.found)
-        if not empty:
-            return ""
+    unread = "judul" in values.places and "judul" not in values.values
+    if unread and any(item.severity is Severity.ERROR for item in values.found):
+        return ""
     title = _heading(document.body) or _from_name(name)
     at = Location(document.path, 1, 1)
     if not title:
@@ -223,7 +222,11 @@ def _advise(
         if name.casefold() not in allowed:
             near = difflib.get_close_matches(name.casefold(), allowed, 1, 0.6)
             suggestion = allowed[near[0]] if near else ""
-            params = {"value": name, "suggestion": suggestion, "choices": ", ".join(portal.categories)}
+            params = {
+                "value": name,
+                "suggestion": suggestion,
+                "choices": ", ".join(portal.categories),
+            }
             values.found.append(
                 reading.problem("category-unknown", values.places["kategori"], **params)
             )
@@ -271,4 +274,6 @@ def _event(values: Values, reading: Reading) -> Event | None:
 
 def _step(item: Values) -> Step:
     day = item.values.get("tanggal")
-    return Step(item.text("status"), day if isinstance(day, dt.date) else None, item.text("keterangan"))
+    return Step(
+        item.text("status"), day if isinstance(day, dt.date) else None, item.text("keterangan")
+    )

@@ -1,0 +1,143 @@
+"""Reads boundaries and points: those that kimgen carries, or an office's own files.
+
+`portal.yaml` names the latter under `peta`; their paths are relative to the content
+folder, plain or gzipped. A file is read when its function is called and not before:
+a build that needs no positions does not open the 91,000 rows of a national list. A
+file with a mistake is not used: the built-in data takes its place, and the findings
+say why. What is right and wrong in a file is decided in `geojson.py`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+
+from kimgen.codes import SEVERITY
+from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.geo import Boundary, Point, Polygon
+from kimgen.geojson import MapProblem, parse_boundaries, parse_points
+
+MOST_BYTES = 64 << 20
+"""Of a file, unpacked. All provinces in full detail are a quarter of that."""
+_WARNINGS = frozenset({"map-row", "map-point-outside", "map-point-far"})
+"""Mistakes in single rows of a list: the row is left out, the list is used."""
+
+Findings = tuple[Diagnostic, ...]
+
+
+# --- built in ------------------------------------------------------------------------
+
+
+def _builtin(name: str) -> str:
+    return resources.files("kimgen").joinpath("data", "peta", name).read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def builtin_provinces() -> tuple[Boundary, ...]:
+    """The 38 provinces after Natural Earth, five of them divided by kimgen."""
+    found, problems = parse_boundaries(_builtin("provinsi.geojson"))
+    assert not problems, problems
+    return found
+
+
+@lru_cache(maxsize=1)
+def builtin_around() -> tuple[Polygon, ...]:
+    """The neighbours' land, to show where Kalimantan, Timor and Papua go on."""
+    found, problems = parse_boundaries(_builtin("sekitar.geojson"))
+    assert not problems, problems
+    return found[0].polygons
+
+
+@lru_cache(maxsize=1)
+def builtin_points() -> MappingProxyType[str, Point]:
+    """(lat, lng) of the 38 provinces and of the seats of 506 regencies."""
+    found, problems = parse_points(_builtin("titik.csv"))
+    assert not problems, problems
+    return MappingProxyType(found)
+
+
+# --- an office's own ---------------------------------------------------------------------
+
+
+def load_provinces(content: Path, name: str) -> tuple[tuple[Boundary, ...], Findings]:
+    """The provinces of an office's GeoJSON; the built-in ones for `''` or with mistakes."""
+    own = builtin_provinces()
+    text, findings = _read(content, name)
+    if text is None:
+        return own, findings
+    found, problems = parse_boundaries(text, {item.code for item in own}, complete=True)
+    return (own if problems else found), _findings(name, problems)
+
+
+def load_regencies(
+    content: Path, name: str, known: Collection[str]
+) -> tuple[tuple[Boundary, ...], Findings]:
+    """The regencies of an office's GeoJSON; none for `''` or with mistakes. `known` holds
+    the codes of all regencies. The file may leave some out: a province without its
+    regencies is shown as points."""
+    text, findings = _read(content, name)
+    if text is None:
+        return (), findings
+    found, problems = parse_boundaries(text, known)
+    return (() if problems else found), _findings(name, problems)
+
+
+def load_points(content: Path, name: str) -> tuple[Mapping[str, Point], Findings]:
+    """(lat, lng) by code: an office's list, and the built-in one where it is silent.
+
+    For `geo.locate`. The national list of 91,000 rows takes a third of a second.
+    """
+    own = builtin_points()
+    text, findings = _read(content, name)
+    if text is None:
+        return own, findings
+    found, problems = parse_points(text)
+    return MappingProxyType({**own, **found}), _findings(name, problems)
+
+
+def _read(content: Path, name: str) -> tuple[str | None, Findings]:
+    """The text of a file, unpacked; None for no name, and with a finding where it fails."""
+    if not name:
+        return None, ()
+    try:
+        path = (content / name).resolve()
+        if not path.is_relative_to(content.resolve()):
+            return None, _findings(name, [MapProblem("map-elsewhere", 0, ())])
+        if not path.is_file():
+            return None, _findings(name, [MapProblem("map-missing", 0, ())])
+        with path.open("rb") as plain:
+            packed = plain.read(2) == b"\x1f\x8b"
+            plain.seek(0)
+            if packed:
+                with gzip.GzipFile(fileobj=plain) as unpacked:
+                    data = unpacked.read(MOST_BYTES + 1)
+            else:
+                data = plain.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            limit = (("limit", str(MOST_BYTES >> 20)),)
+            return None, _findings(name, [MapProblem("map-too-large", 0, limit)])
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        reason = "UTF-8"
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        reason = "gzip"
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+    return None, _findings(name, [MapProblem("file-unreadable", 0, (("reason", reason),))])
+
+
+def _findings(name: str, problems: Iterable[MapProblem]) -> Findings:
+    """Problems as diagnostics of the file `name` in the content folder."""
+    found = []
+    for item in problems:
+        at = Location(f"content/{name}", item.line, item.column)
+        default = Severity.WARNING if item.code in _WARNINGS else Severity.ERROR
+        severity = SEVERITY.get(item.code, default)
+        params = tuple(sorted((*item.params, ("name", name))))
+        found.append(Diagnostic(at, item.code, severity, params))
+    return tuple(found)
