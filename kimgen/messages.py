@@ -60,6 +60,9 @@ def text(diagnostic: Diagnostic, lang: str = "id") -> tuple[str, str]:
 def _values(diagnostic: Diagnostic, spoken: Words, lang: str) -> dict[str, str]:
     """The finding's parameters, and what follows from them."""
     values = dict(diagnostic.params)
+    if "\n" in values.get("detail", ""):
+        # of a traceback a sentence takes the last line; reports show it whole
+        values["detail"] = values["detail"].strip().rpartition("\n")[2]
     if "type" in values:
         values["expected"] = spoken.types.get(values["type"], values["type"])
     if values.get("reason"):

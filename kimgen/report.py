@@ -56,6 +56,9 @@ def as_text(
                 blocks.append(_INDENT + paint(_COLOURS[item.severity], caret))
         if hint:
             blocks.append(_INDENT + _clean(hint))
+        trace = dict(item.params).get("detail", "").strip().split("\n")
+        if len(trace) > 1:  # a traceback, to be pasted into a report
+            blocks.extend(_INDENT * 2 + _clean(line) for line in trace)
     return "".join(f"{block}\n" for block in blocks)
 
 

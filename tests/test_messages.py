@@ -130,7 +130,7 @@ def _strings_of_code() -> set[str]:
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = node.func
                 called = name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
-                if called == "_" and isinstance(node.args[0].value, str):
+                if called in ("_", "translate") and isinstance(node.args[0].value, str):
                     found.add(node.args[0].value)
     words = ast.parse((ROOT / "kimgen" / "pages" / "words.py").read_text(encoding="utf-8"))
     for node in words.body:

@@ -134,6 +134,15 @@ def test_colour_is_for_terminals_only() -> None:
     assert "\x1b[31merror\x1b[0m" in report.as_text([_date()], colour=True)
 
 
+def test_a_bug_is_shown_whole_to_be_pasted() -> None:
+    trace = 'Traceback:\n  File "a.py", line 1\nValueError: x\n'
+    text = report.as_text([problem("build-bug", Location("content/a"), detail=trace)], lang="en")
+    first, *_, last = text.splitlines()
+    assert first.endswith("not in your text: ValueError: x [build-bug]")
+    assert last == "    ValueError: x"
+    assert '      File "a.py", line 1' in text
+
+
 def test_a_stream_of_few_characters_is_survived() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii")
