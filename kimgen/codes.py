@@ -14,7 +14,7 @@ yaml-alias yaml-tag yaml-key duplicate-key
 field-missing field-shape date-invalid choice-unknown
 label-invalid label-reserved label-lookalike label-taken
 region-unknown region-malformed region-level region-undotted region-elsewhere
-post-duplicate path-collision
+post-duplicate attachment-missing path-collision
 theme-missing theme-invalid template-error
 content-missing portal-invalid map-file-invalid
 file-unreadable markdown-limit

@@ -96,6 +96,8 @@ def make_site(
     resolver = SiteResolver(posts, pages, source.media)
     done_posts = []
     for post in posts:
+        if not _has_attachment(post, resolver, found):
+            continue
         article, more = render_markdown_of(post.path, *bodies[post.path], engine, resolver)
         found.extend(more)
         _check_media(post, resolver, found)
@@ -167,14 +169,23 @@ def _published(posts: list[Post], options: Options, found: list[Diagnostic]) -> 
     return kept
 
 
+def _has_attachment(post: Post, resolver: SiteResolver, found: list[Diagnostic]) -> bool:
+    """Whether a dokumen has its file: without it there is nothing to show."""
+    detail = post.detail
+    if not isinstance(detail, Attachment) or resolver.media(detail.name) is not None:
+        return True
+    at = Location(post.path, 1, 1)
+    suggestion = resolver.suggestion(detail.name)
+    found.append(problem("attachment-missing", at, name=detail.name, suggestion=suggestion))
+    return False
+
+
 def _check_media(post: Post, resolver: SiteResolver, found: list[Diagnostic]) -> None:
     """Report pictures and files that a post's fields name and that are not there."""
     names = [post.picture] if post.picture else []
     detail = post.detail
     if isinstance(detail, Album):
         names += [photo.name for photo in detail.photos]
-    elif isinstance(detail, Attachment):
-        names.append(detail.name)
     for name in names:
         if resolver.media(name) is None:
             at = Location(post.path, 1, 1)

@@ -1,0 +1,44 @@
+"""`kimgen theme check`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def theme() -> None:
+    """Perkakas untuk pembuat tema."""
+
+
+@theme.command()
+@click.argument("names", nargs=-1)
+@click.option(
+    "--themes",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("themes"),
+    help="Folder tema.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id")
+def check(names: tuple[str, ...], themes: Path, form: str, lang: str) -> None:
+    """Periksa tema NAMES (semua, bila tidak disebut) dengan isi yang sulit."""
+    from kimgen import report
+    from kimgen.diagnostics import Diagnostic
+    from kimgen.load_theme import ThemeError, known_themes, load_theme, theme_folders
+    from kimgen.themecheck import check_theme
+
+    folders = theme_folders(themes if themes.is_dir() else None)
+    found: list[Diagnostic] = []
+    for name in names or known_themes(folders):
+        try:
+            problems = check_theme(load_theme(name, folders))
+        except ThemeError as error:
+            problems = (error.diagnostic,)
+        found.extend(problems)
+        if form == "text":
+            click.echo(f"{name}: " + (f"{len(problems)} kesalahan" if problems else "baik"))
+    report.write(found, sys.stdout, form, lang)
+    sys.exit(1 if found else 0)

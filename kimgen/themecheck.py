@@ -1,0 +1,142 @@
+"""`kimgen theme check`: does a theme render what content can throw at it?
+
+Every template is compiled, looked through for what breaks escaping, and
+rendered with hard sites: none has a post, one has a title of 200 characters and
+no picture, one is written right to left, one village has 42 KIMs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import jinja2
+
+from kimgen.codes import problem
+from kimgen.diagnostics import Diagnostic, Location
+from kimgen.frontmatter import Document, parse_post
+from kimgen.markdown import engine
+from kimgen.model import Decree, Hosts, Kim, Officer, Portal
+from kimgen.portal_build import build_portal_files
+from kimgen.portal_views import PORTAL_PAGES
+from kimgen.site import Options, SiteSource, build_site
+from kimgen.summary import SiteSummary
+from kimgen.theme import Theme, environment
+from kimgen.validate import village
+from kimgen.views import SITE_PAGES
+
+TODAY = date(2026, 11, 24)
+_SAFE = re.compile(r"\|\s*safe\b|\bMarkup\b")
+_UNQUOTED = re.compile(r"<[a-z][^<>]*\s[a-z-]+=\{\{")
+_HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE)
+_INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|application/ld\+json))[^>]*>", re.IGNORECASE)
+_RULES = (
+    (_SAFE, "|safe"),
+    (_UNQUOTED, "attribute without quotes"),
+    (_HANDLER, "on... handler"),
+    (_INLINE, "script in the page"),
+)
+
+_LONG = "Panjang sekali judul ini karena seluruh isi rapat ingin dimuat di dalamnya " * 3
+_BODY = "## Bagian\n\nIsi.\n\n" + "kata " * 600 + "\n\n## Dua\n\n## Tiga\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+
+
+def check_theme(theme: Theme) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with `theme`, each fault once."""
+    found = [*_compile(theme), *_missing(theme)]
+    if not found:
+        found = list(dict.fromkeys(_render(theme)))
+    return tuple(sorted(found, key=lambda item: item.sort_key))
+
+
+def _compile(theme: Theme) -> Iterator[Diagnostic]:
+    env = environment(theme)
+    for name, source in theme.templates:
+        path = f"themes/{theme.name}/templates/{name}"
+        lines = source.split("\n")
+        try:
+            env.get_template(name)
+        except jinja2.TemplateSyntaxError as error:
+            excerpt = lines[error.lineno - 1] if 0 < error.lineno <= len(lines) else ""
+            at = Location(path, error.lineno)
+            yield problem("template-error", at, excerpt, page=name, detail=error.message or "")
+            continue
+        if not name.endswith(".html"):
+            continue
+        for number, line in enumerate(lines, 1):
+            for rule, detail in _RULES:
+                if rule.search(line):
+                    yield problem("template-error", Location(path, number), line, page=name, detail=detail)
+
+
+def _missing(theme: Theme) -> Iterator[Diagnostic]:
+    present = theme.template_names()
+    needed = (*SITE_PAGES, *PORTAL_PAGES, "style.css", "portal/style.css")
+    for name in needed:
+        if name not in present:
+            at = Location(f"themes/{theme.name}/templates/{name}")
+            yield problem("template-error", at, page=name, detail="template missing")
+
+
+def _posts() -> tuple[Document, ...]:
+    texts = {
+        "2026-11-24-panjang": f"judul: {_LONG[:200]}\nkategori: [a, b]\ntag: [c]",
+        "2026-11-23-jawi": "judul: بريت دري كامڤوڠ\nbahasa: ms-Arab",
+        "2026-11-22-umum": "judul: Umum\njenis: pengumuman\nsampai: 2026-12-01",
+        "2026-11-22-usai": "judul: Usai\njenis: pengumuman\nsampai: 2026-11-01",
+        "2026-11-21-acara": "judul: Acara\njenis: agenda\nmulai: 2026-12-01 08.00",
+        "2026-11-20-lewat": "judul: Lewat\njenis: agenda\nmulai: 2026-10-01\nselesai: 2026-10-03",
+        "2026-11-19-usul": "judul: Usul\njenis: usulan\nstatus: ditolak",
+        "2026-11-18-usul2": "judul: Usul\njenis: usulan\nstatus: selesai\nriwayat:\n- {tanggal: 2026-10-01, status: masuk}",
+        "2026-11-17-cek": "judul: Cek\njenis: klarifikasi\nklaim: Kabar\nputusan: belum terbukti",
+        "2026-11-16-jual": "judul: Jual\njenis: lapak",
+        "2026-11-15-foto": "judul: Foto\njenis: galeri\nfoto: [media/tidak-ada.jpg]",
+        "2026-11-14-berkas": "judul: Berkas\njenis: dokumen\nberkas: media/tidak-ada.pdf",
+    }
+    many = {f"2026-10-{day:02}-ke-{day}": f"judul: Ke-{day}" for day in range(1, 25)}
+    return tuple(
+        parse_post(f"---\n{fields}\n---\n{_BODY}".encode(), f"contoh/posts/{name}.md")
+        for name, fields in {**texts, **many}.items()
+    )
+
+
+def _kim(number: int, **fields: object) -> Kim:
+    place, _ = village("13.04.09.2005", None)
+    values: dict[str, object] = {
+        "label": f"kim-contoh-{number}",
+        "folder": f"contoh/kim-contoh-{number}",
+        "village": place,
+        "name": f"KIM Contoh {number}",
+        "number": f"1304092005{number:02}",
+        "decree": Decree("1/2026"),
+    }
+    return Kim(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def _render(theme: Theme) -> Iterator[Diagnostic]:
+    portal = Portal(title="Portal " + "panjang " * 10, example=True)
+    hosts = Hosts()
+    full = _kim(
+        1, name="كلومڤوق معلومت كامڤوڠ", lang="ms-Arab", whatsapp="628000000000",
+        email="a@contoh.example", address="Jalan Contoh", officers=(Officer("Ketua", "Contoh"),),
+        members=12, description="Contoh.", coordinates=(-0.4, 100.5),
+    )  # fmt: skip
+    kims = (full, *(_kim(number) for number in range(2, 43)))
+    cases = (
+        (full, _posts()),
+        (_kim(2), ()),
+        (_kim(3, status="nonaktif"), _posts()[:1]),
+        (_kim(4, status="dicabut"), ()),
+    )
+    summaries: dict[str, SiteSummary] = {}
+    for kim, posts in cases:
+        source = SiteSource(kim, portal, hosts, posts, (), ())
+        result = build_site(source, theme, Options(TODAY), engine("auto"))
+        summaries[kim.label] = result.summary
+        yield from (item for item in result.found if item.code == "template-error")
+    _, found, _ = build_portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
+    yield from (item for item in found if item.code == "template-error")
+    _, found, _ = build_portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
+    yield from (item for item in found if item.code == "template-error")
