@@ -43,7 +43,7 @@ WORLD = Path("/usr/share/qgis/resources/data/world_map.gpkg")
 
 GRID = 1e-6
 """Degrees; only to make corners meet."""
-FRAME = (94.3, -11.4, 141.7, 6.6)
+FRAME = (94.3, -11.0, 142.1, 6.6)
 """West, south, east, north of the map, in degrees; neighbours are cut there."""
 DIGITS = 3
 """0.001 degrees is 110 m, a twentieth of the map's smallest unit."""
@@ -388,7 +388,8 @@ def main() -> int:
         features.append((properties, outlines[code]))
     write_geojson("provinsi.geojson", features)
     nation = shapely.union_all(list(old.values()))
-    write_geojson("sekitar.geojson", [({"nama": "sekitar"}, rings(neighbours(database, nation)))])
+    land = rings(neighbours(database, nation))
+    write_geojson("sekitar.geojson", [({"kode": "luar", "nama": "Negara tetangga"}, land)])
 
     with (HERE / "ibu-kota.csv").open(encoding="utf-8", newline="") as file:
         seats = {row["kode"]: row for row in csv.DictReader(file)}

@@ -15,7 +15,7 @@ from typing import Any
 
 from kimgen.geo import PRECISIONS, Boundary, Point, Polygon, distance_km
 
-LIMITS = (94.0, -12.0, 142.0, 7.0)
+LIMITS = (94.0, -12.0, 142.5, 7.0)
 """West, south, east and north of all that can be Indonesia, in degrees."""
 FAR_KM = 300.0
 """A village farther than this from the middle of its district is a slip of the pen.

@@ -1,32 +1,19 @@
-"""The national map as a value: outlines and counts in, a `MapView` out.
+"""The national map as a value: a drawing and counts in, a `MapView` out.
 
-`draw` turns boundaries into paths; it knows no counts, so its result can be kept
-from build to build. `build_map` adds counts, colours, circles and words. What the
-map looks like is the theme's business (`portal/_map.html`, `map.css`). Pure.
+Here it gets its counts, colours, circles and words. The outlines come from
+`drawing.py`, the places of the circles from `placement.py`; what the map looks like
+is the theme's business (`portal/_map.html`, `map.css`). Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kimgen import topology
-from kimgen.geo import Boundary, Grid, Point, Polygon, Projection, area, path_text, roomiest
+from kimgen.geo import path_text
 from kimgen.numbers import format_number
-from kimgen.portal.placement import Circle, Raster, place, rasterise
-
-NATION = (94.6, -11.3, 141.4, 6.3)
-"""West, south, east and north of Indonesia, in degrees, with a little sea around."""
-WIDTH = 1840
-"""Units of the viewBox: about one for each 2.8 km, and two for each pixel of a phone."""
-FINENESS = 8
-"""Parts of a unit in which borders are compared and simplified."""
-SMALLEST_POINT = 1.0
-"""Square units that a point must be worth."""
-SMALLEST_ISLAND = 2.5
-"""Square units; below a pixel on a phone."""
-MOST_POINTS = 3600
-"""Points of all arcs together: about 20 KB of path text."""
+from kimgen.portal.drawing import Drawing
+from kimgen.portal.placement import Circle, place
 
 _STEPS = {
     5: (1, 2, 3, 4, 5),
@@ -40,39 +27,6 @@ _STEPS = {
 """Largest count of a province -> the least count of each of the five steps."""
 _RADIUS = (22, 22, 26, 31, 34, 38)
 """Radius of a circle by the characters in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A region ready to be drawn."""
-
-    code: str
-    name: str
-    path: str
-    """`d` of an SVG path."""
-    anchor: Point
-    room: float
-    """Units from the anchor to the region's edge."""
-    uncertain: bool
-    """A part of its border is an approximation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """Everything about a map that does not depend on counts."""
-
-    width: int
-    height: int
-    outlines: tuple[Outline, ...]
-    """From west to east."""
-    borders: str
-    """Path of the borders between regions."""
-    uncertain_borders: str
-    """Path of those that are approximations."""
-    around: str
-    """Path of the neighbours' land, `''` for none."""
-    raster: Raster
-    """Which outline covers what, for the circles to keep off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +49,15 @@ class ProvinceShape:
     radius: int
     """0 for no circle."""
     uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeaName:
+    """The name of a sea; decoration, hidden from screen readers."""
+
+    text: str
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,65 +84,10 @@ class MapView:
     """Path of the lines from circles that had to move to their provinces."""
     pins: str
     """Path of the dots at the ends of these lines."""
+    seas: tuple[SeaName, ...]
     legend: tuple[LegendStep, ...]
     note: str
     """What the broken lines are, `''` where there are none."""
-
-
-def draw(
-    boundaries: Sequence[Boundary],
-    around: Iterable[Polygon] = (),
-    bounds: tuple[float, float, float, float] = NATION,
-) -> Drawing:
-    """Project and simplify the regions of a map within `bounds` (degrees).
-
-    `around` is land outside, drawn below and never linked. At most 255 regions.
-    """
-    projection = Projection.fit(bounds, WIDTH)
-    width, height = WIDTH, int(projection.height)
-    fine = {
-        item.code: [projection.grid(ring, FINENESS) for part in item.polygons for ring in part]
-        for item in boundaries
-    }
-    square = FINENESS * FINENESS
-    shapes = topology.drop_islands(topology.build(fine), SMALLEST_ISLAND * square)
-    shapes = topology.simplify(shapes, SMALLEST_POINT * square, MOST_POINTS)
-    shapes = topology.coarser(shapes, FINENESS)
-    rings = {code: [shapes.ring(ring) for ring in found] for code, found in shapes.regions}
-
-    outlines = []
-    for item in boundaries:
-        drawn = [ring for ring in rings[item.code] if len(ring) > 2] or [_speck(fine[item.code])]
-        rings[item.code] = drawn
-        largest = max(drawn, key=lambda ring: abs(area(ring)))
-        anchor, room = roomiest(largest)
-        uncertain = bool(item.uncertain)
-        outlines.append(Outline(item.code, item.name, path_text(drawn), anchor, room, uncertain))
-    outlines.sort(key=lambda outline: (outline.anchor[0], outline.code))
-
-    unsure = {frozenset((item.code, other)) for item in boundaries for other in item.uncertain}
-    firm: list[topology.Arc] = []
-    soft: list[topology.Arc] = []
-    for arc, owners in zip(shapes.arcs, shapes.owners, strict=True):
-        if len(owners) > 1:
-            (soft if frozenset(owners) in unsure else firm).append(arc)
-    beyond = [projection.grid(ring, 1) for part in around for ring in part]
-    raster = rasterise([rings[outline.code] for outline in outlines], width, height)
-    return Drawing(
-        width,
-        height,
-        tuple(outlines),
-        path_text(topology.chain(firm), closed=False),
-        path_text(topology.chain(soft), closed=False),
-        path_text(beyond),
-        raster,
-    )
-
-
-def _speck(fine: Sequence[Sequence[Grid]]) -> tuple[Grid, ...]:
-    """A diamond for a region that is too small for the grid."""
-    x, y = (value // FINENESS for value in next((ring[0] for ring in fine if ring), (0, 0)))
-    return ((x - 2, y), (x, y - 2), (x + 2, y), (x, y + 2))
 
 
 def build_map(
@@ -238,6 +146,7 @@ def build_map(
         drawing.around,
         path_text(leaders, closed=False),
         path_text(pins, closed=False),
+        tuple(SeaName(translate(name), x, y) for name, x, y in drawing.seas),
         legend_for(steps, largest, lang, translate),
         note,
     )
