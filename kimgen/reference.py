@@ -33,15 +33,16 @@ selalu sama dengan yang diperiksa. Jangan diubah di sini: ubah daftarnya, lalu j
             media/panen.jpg                    foto dan dokumen
 
 Kode wilayah adalah kode Kemendagri, ditulis dengan titik. Kode yang menentukan; nama di belakangnya
-untuk manusia. Nama situs hanya boleh berisi huruf a-z, angka, dan tanda hubung, dan hanya untuk satu
-KIM di seluruh Indonesia.
+untuk manusia. Nama situs hanya boleh berisi huruf a-z, angka, dan tanda hubung, dan hanya untuk
+satu KIM di seluruh Indonesia.
 
 ## Cara menulis isian
 
-Satu baris untuk satu isian: nama, titik dua, spasi, isi. Huruf besar atau kecil pada nama isian tidak
-dibedakan. Ejaan lain yang biasa dipakai juga dikenal; lihat kolom terakhir. Isi dibaca seperti
-yang ditulis: `0812` tetap `0812`, `no` tetap `no`. Tanggal selalu berurutan tanggal, bulan, tahun:
-`2026-11-24`, `24-11-2026`, `24/11/2026`, `24 November 2026`, dalam waktu setempat.
+Satu baris untuk satu isian: nama, titik dua, spasi, isi. Huruf besar atau kecil pada nama isian
+tidak dibedakan. Ejaan lain yang biasa dipakai juga dikenal; lihat kolom terakhir. Isi dibaca
+seperti yang ditulis: `0812` tetap `0812`, `no` tetap `no`. Tanggal selalu berurutan tanggal,
+bulan, tahun (`24-11-2026`, `24/11/2026`, `24 November 2026`) atau tahun, bulan, tanggal
+(`2026-11-24`), dalam waktu setempat.
 """
 
 _HEAD = "| isian | isi | contoh | ejaan lain |\n| --- | --- | --- | --- |"

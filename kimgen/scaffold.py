@@ -39,11 +39,12 @@ _FIRST_VALUES = {"status": "masuk", "putusan": "belum terbukti"}
 
 def one_line(text: str) -> str:
     """`text` on one line, without characters that content files may not hold."""
-    words = " ".join(text.split())
     kept = (
-        char for char in words if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
+        " " if char.isspace() else char
+        for char in text
+        if char.isspace() or char in _JOINERS or unicodedata.category(char) not in _UNWANTED
     )
-    return "".join(kept).strip()
+    return " ".join("".join(kept).split())
 
 
 _JOINERS = "\u200c\u200d"  # Jawi and Javanese script need them
@@ -90,6 +91,12 @@ def post_text(kind: str, title: str, moment: str, given: Mapping[str, str] | Non
             if item.name != "jenis" or kind != "berita":
                 lines.append(f"{item.name}: {_written(item, value)}")
         elif item.required:
+            if item.type in _FILES and "draf" not in values:
+                # the example names a file that is not there: nothing to publish yet
+                lines += [
+                    "# Hapus baris draf kalau berkasnya sudah ada di folder media.",
+                    "draf: ya",
+                ]
             lines.append(f"# Ganti contoh ini: {item.help}")
             lines.extend(field_lines(item, _first_value(item, moment)))
         elif item.kinds or item.name in _OFFERED:
@@ -98,6 +105,9 @@ def post_text(kind: str, title: str, moment: str, given: Mapping[str, str] | Non
         lines += ["# Boleh diisi; hapus tanda # di depannya:", *optional]
     return "\n".join([*lines, "---", "", _BODIES[kind], ""])
 
+
+_FILES = frozenset(("media", "tables"))
+"""Types of required fields that name a file: dokumen and galeri have one."""
 
 _OFFERED = frozenset(("kategori", "pewarta", "ringkasan", "gambar", "keterangan_gambar", "lokasi"))
 """Fields of every post that a new one offers; the reference names the rest."""

@@ -203,7 +203,7 @@ def test_every_optional_field_of_a_post_can_be_switched_on(kind: str) -> None:
     lines = [
         line.removeprefix("# ")
         for line in text.split("\n")
-        if not line.startswith(("# Ganti", "# Boleh"))
+        if not line.startswith(("# Ganti", "# Boleh", "# Hapus"))
     ]
     _read("\n".join(lines))
 
@@ -263,6 +263,19 @@ def test_what_cannot_be_done_is_refused_with_a_hint(
     assert result.exit_code == 2
     assert said in " ".join(result.stderr.split())
     assert not list((kim / "posts").glob("*.md"))
+
+
+def test_a_document_waits_for_its_file(content: Path, kim: Path) -> None:
+    args = ("post", "kim-melayu", "--title", "Perdes", "--kind", "dokumen", "--content", content)
+    assert _new(*args, "--date", "2026-11-24").exit_code == 0
+    text = (kim / "posts" / "2026-11-24-perdes.md").read_text(encoding="utf-8")
+    assert _read(text).draft
+    named = (*args, "--date", "2026-11-25", "--set", "berkas=perdes.pdf")
+    assert _new(*named).exit_code == 2
+    (kim / "media" / "perdes.pdf").write_bytes(b"%PDF-1.4")
+    assert _new(*named).exit_code == 0
+    text = (kim / "posts" / "2026-11-25-perdes-2.md").read_text(encoding="utf-8")
+    assert not _read(text).draft
 
 
 def test_a_missing_content_folder_is_refused(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def _checked(text: str, path: Path, village: str) -> None:
     """Refuse a post that `check` would not pass."""
     from kimgen import report
     from kimgen.frontmatter import parse_post
-    from kimgen.model import Portal
+    from kimgen.model import Attachment, Portal
     from kimgen.validate import validate_post
     from kimgen.validate import village as find_village
 
@@ -112,6 +112,11 @@ def _checked(text: str, path: Path, village: str) -> None:
     except KeyError:
         return  # an unknown code is for `check` to tell
     read = validate_post(document, place, Portal())
+    detail = read.post.detail if read.post else None
+    if isinstance(detail, Attachment) and read.post and not read.post.draft:
+        file = path.parent.parent / detail.name
+        if not file.is_file():
+            raise Refusal(f"Berkasnya belum ada. Salin dulu ke:\n  {file}")
     wrong = [item for item in read.found if item.severity is Severity.ERROR]
     if wrong:
         raise Refusal(report.as_text(wrong).rstrip())
