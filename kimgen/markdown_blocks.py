@@ -179,7 +179,7 @@ class BlockParser(PythonMarkdownParser):
             depth = len(self._open)
             end, indent = line.indent()
             if end == len(line.text):
-                self._blank = False
+                self._blank = self._open[-1].kind is _Kind.NOTE
                 return
         if leaf is not None:
             leaf.lines.append(line.rest())
@@ -248,14 +248,13 @@ class BlockParser(PythonMarkdownParser):
         if indent >= _CODE_INDENT:
             return False
         text = line.text[end:]
-        marker = _MARKER.match(text)
         return bool(
             text[0] == ">"
             or _HEADING.match(text)
             or _FENCE.match(text)
             or _RULE.match(text)
             or _NOTE.match(text)
-            or (marker and text[marker.end() :].strip(" \t"))
+            or _MARKER.match(text)
         )
 
     # -- beginnings ----------------------------------------------------------------------
@@ -309,6 +308,8 @@ class BlockParser(PythonMarkdownParser):
         note = _NOTE.match(text)
         if note is None:
             return None
+        while depth > 1 and self._open[depth - 1].kind is _Kind.NOTE:
+            depth -= 1  # a footnote holds no footnote
         element = Element("footnote", {"label": note[1]})
         self.footnotes.setdefault(normal_label(note[1]), note[1])
         line.jump(end + note.end())

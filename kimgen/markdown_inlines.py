@@ -157,7 +157,11 @@ class _Run:
         left_mark, right_mark = _is_punctuation(left), _is_punctuation(right)
         opens = not right_space and (not right_mark or left_space or left_mark)
         closes = not left_space and (not left_mark or right_space or right_mark)
-        if char == "_":
+        if char == "~":  # two tildes pair anywhere, one not within a word
+            double = self.length > 1
+            opens = not right_space and (double or left_space or left_mark)
+            closes = not left_space and (double or right_space or right_mark)
+        elif char == "_":
             opens, closes = opens and (not closes or left_mark), closes and (not opens or right_mark)
         self.can_open, self.can_close = opens, closes
 
@@ -183,7 +187,16 @@ class _Bracket:
 class InlineParser:
     """Turns the text of one leaf into HTML; `references` and `footnotes` are the document's."""
 
-    __slots__ = ("_brackets", "_dead", "_pieces", "_runs", "_ticks", "footnotes", "references")
+    __slots__ = (
+        "_barred",
+        "_brackets",
+        "_dead",
+        "_pieces",
+        "_runs",
+        "_ticks",
+        "footnotes",
+        "references",
+    )
 
     def __init__(
         self, references: Mapping[str, tuple[str, str]], footnotes: Mapping[str, str]
@@ -199,7 +212,7 @@ class InlineParser:
         self._pieces: list[str] = []
         self._runs: list[_Run] = []
         self._brackets: list[_Bracket] = []
-        self._dead = 0
+        self._dead = self._barred = 0
         self._ticks: dict[int, list[int]] | None = None
         at = 0
         pieces = self._pieces
@@ -275,10 +288,11 @@ class InlineParser:
     def _open(self, text: str, found: re.Match[str]) -> int:
         end = found.end()
         if self.footnotes and text.startswith("^", end):
-            note = _FOOTNOTE.match(text, end - 1)
-            if note and normal_label(note[1]) in self.footnotes:
+            note = self._is_footnote(text, end - 1)
+            if note:
                 if found[0] == "![":
                     self._pieces.append("!")
+                self._barred = len(self._brackets)  # no link or picture holds a footnote
                 self._pieces.append(
                     '<sup class="footnote-reference">'
                     f'<a href="#{escape_attribute(note[1])}">0</a></sup>'
@@ -298,8 +312,9 @@ class InlineParser:
             pieces.append("]")
             return end
         bracket = brackets.pop()
-        alive = bracket.is_image or len(brackets) >= self._dead
-        self._dead = min(self._dead, len(brackets))
+        depth = len(brackets)
+        alive = depth >= self._barred and (bracket.is_image or depth >= self._dead)
+        self._dead, self._barred = min(self._dead, depth), min(self._barred, depth)
         link = self._link(text, bracket, start) if alive else None
         if link is None:
             if brackets:
@@ -325,7 +340,7 @@ class InlineParser:
         if text.startswith("(", at) and (inline := _scan_inline_link(text, at + 1)):
             return inline
         label, end = "", at
-        if text.startswith("[", at):
+        if text.startswith("[", at) and not self._is_footnote(text, at):
             scanned = scan_label(text, at)
             if scanned:
                 label, end = scanned
@@ -337,6 +352,11 @@ class InlineParser:
         found = self.references.get(normal_label(label)) if self.references else None
         return (*found, end) if found else None
 
+    def _is_footnote(self, text: str, at: int) -> re.Match[str] | None:
+        """The reference to a footnote that stands at `at`, if one does."""
+        note = _FOOTNOTE.match(text, at) if self.footnotes else None
+        return note if note and normal_label(note[1]) in self.footnotes else None
+
     def _emphasis(self, bottom: int) -> None:
         """Pair the runs from `bottom` on and write their tags; they are used up then."""
         runs = self._runs
@@ -346,7 +366,8 @@ class InlineParser:
         floors: dict[tuple[str, bool, int], int] = {}
         for run in runs[bottom:]:
             while run.count and run.can_close:
-                key = (run.char, run.can_open, run.length if run.char == "~" else run.length % 3)
+                tilde = run.char == "~"
+                key = (run.char, run.can_open and not tilde, 0 if tilde else run.length % 3)
                 floor = floors.get(key, 0)
                 index = len(openers) - 1
                 while index >= floor and not (

@@ -10,7 +10,7 @@ import re
 from kimgen.markdown_inlines import normal_label, scan_label, scan_target, scan_title, skip_space
 
 _DASHES = re.compile(r"[ \t]*(:?)-+(:?)[ \t]*")
-_CELL = re.compile(r"(?:[^|\\]|\\.)*")
+_CELL = re.compile(r"(?:[^|\\]|\\.?)*")
 _BEFORE_TITLE = re.compile(r"[ \t]*\n?[ \t]*")
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 
@@ -33,6 +33,7 @@ def alignments(line: str) -> tuple[str, ...]:
 
 def cells(line: str) -> list[str]:
     """The cells of a row, `\\|` made `|`; [] when the line has no cell."""
+    line = line.strip(" \t")
     at, end = 0, len(line)
     found: list[str] = []
     while True:

@@ -125,8 +125,8 @@ def _element(element: Element, out: list[str], tight: bool) -> None:
         out.append(f"</{tag}>\n")
     elif tag == "pre":
         _fresh_line(out)
-        words = (element.get("info") or "").split(None, 1)
-        language = f' class="language-{escape_attribute(words[0])}"' if words else ""
+        info = (element.get("info") or "").split(" ", 1)[0]
+        language = f' class="language-{escape_attribute(info)}"' if info else ""
         out.append(f"<pre><code{language}>{escape(element.text or '')}</code></pre>\n")
     elif tag == "hr":
         _fresh_line(out)

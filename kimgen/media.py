@@ -195,9 +195,7 @@ def _picture(
     return record
 
 
-def _made_of(
-    data: bytes, key: str, settings: PictureSettings
-) -> tuple[Record, tuple[bytes, ...]]:
+def _made_of(data: bytes, key: str, settings: PictureSettings) -> tuple[Record, tuple[bytes, ...]]:
     """What becomes of a picture, and the content of each of its files."""
     if settings.decode and version():
         made = rebuild(data, settings)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from kimgen.diagnostics import Diagnostic
+from kimgen.load_map import builtin_around, load_provinces
 from kimgen.model import Hosts, Kim, OutputFile, Portal
+from kimgen.portal.build import build_portal
+from kimgen.portal.desk import PortalInputs
+from kimgen.portal.drawing import Drawing, draw
+from kimgen.render import render
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
+
+
+@lru_cache(maxsize=4)
+def _drawing(content: Path, provinces: str) -> tuple[Drawing, tuple[Diagnostic, ...]]:
+    boundaries, found = load_provinces(content, provinces)
+    return draw(boundaries, builtin_around()), tuple(found)
 
 
 def build_portal_files(
@@ -22,4 +34,9 @@ def build_portal_files(
     theme: Theme,
 ) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...], int]:
     """(files, findings, HTML pages) of the portal."""
-    return (), (), 0
+    drawing, found = _drawing(content, portal.map.provinces)
+    inputs = PortalInputs(portal, hosts, kims, summaries, today, theme, drawing)
+    plans, clashes = build_portal(inputs)
+    files, broken = render(plans, theme, portal.lang)
+    pages = sum(file.path.endswith(".html") for file in files)
+    return files, (*found, *clashes, *broken), pages

@@ -35,6 +35,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("viewparts",),
     ("views",),
     ("portal.placement",),
+    ("portal.drawing",),
     ("portal.map",),
     ("portal_views", "summary"),
     ("plan", "checks"),

@@ -38,7 +38,7 @@ MOST_POINTS = 3600
 
 _SEAS = (
     ("Samudra Hindia", 101.2, -8.2),
-    ("Laut Natuna Utara", 108.4, 5.3),
+    ("Laut Natuna Utara", 107.2, 5.2),
     ("Samudra Pasifik", 135.6, 3.2),
     ("Laut Arafura", 135.4, -9.6),
 )
