@@ -30,7 +30,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema",),
     ("urls", "labels", "regionlinks", "fieldtypes", "geo", "geojson", "topology"),
     ("messages",),
-    ("validate", "resolve", "scaffold", "reference"),
+    ("validate", "resolve", "scaffold", "reference", "explanations"),
     ("translate", "theme", "feeds", "icalendar", "structured", "sitemap", "sharing"),
     ("viewparts",),
     ("views",),
