@@ -35,6 +35,7 @@ _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
 _MARKER = re.compile(r"(?:([*+-])|([0-9]{1,9})([.)]))(?=[ \t]|$)")
 _TASK = re.compile(r"\[([ xX])\](?=[ \t]|$)")
+_PIPE_START = re.compile(r" {0,3}\|")
 _NOTE = re.compile(r"\[\^((?:[^\[\]\\]|\\.)+)\]:")
 
 
@@ -76,13 +77,14 @@ class _Container:
 class _Leaf:
     """The open leaf: a paragraph, a code block or a table."""
 
-    __slots__ = ("columns", "element", "fence", "indent", "kind", "lines")
+    __slots__ = ("columns", "element", "fence", "indent", "is_task", "kind", "lines")
 
     def __init__(self, kind: str, element: Element) -> None:
         self.kind, self.element = kind, element
         self.lines: list[str] = []
         self.fence = ""
         self.indent = 0
+        self.is_task = False
         self.columns: tuple[str, ...] = ()
 
 
@@ -205,7 +207,7 @@ class BlockParser(PythonMarkdownParser):
             elif blank:
                 if container.kind is _Kind.ITEM and container.empty:
                     return index
-                line.advance(indent)
+                line.advance(min(indent, container.indent))
             elif indent >= container.indent:
                 line.advance(container.indent)
             else:
@@ -220,7 +222,7 @@ class BlockParser(PythonMarkdownParser):
     def _continues(self, leaf: _Leaf, line: _Line, end: int, indent: int, blank: bool) -> bool:
         """Whether `line` belongs to the open code block or table; it is added then."""
         if leaf.kind == "table":
-            if blank or self._interrupts(line, end, indent):
+            if blank or self._interrupts(line.text[end:]):
                 return False
             row = cells(line.text[end:])
             if not row:
@@ -243,11 +245,9 @@ class BlockParser(PythonMarkdownParser):
         self._blank = blank
         return True
 
-    def _interrupts(self, line: _Line, end: int, indent: int) -> bool:
-        """Whether a new block starts here that ends a table."""
-        if indent >= _CODE_INDENT:
-            return False
-        text = line.text[end:]
+    @staticmethod
+    def _interrupts(text: str) -> bool:
+        """Whether `text` begins a block that ends a table."""
         return bool(
             text[0] == ">"
             or _HEADING.match(text)
@@ -370,7 +370,9 @@ class BlockParser(PythonMarkdownParser):
         rest = line.text[box.end() :]
         line.position = len(line.text)
         if rest.strip(" \t"):
-            self._add(len(self._open), _Leaf("p", Element("p"))).lines.append(rest)
+            leaf = self._add(len(self._open), _Leaf("p", Element("p")))
+            leaf.lines.append(rest)
+            leaf.is_task = True
 
     def _table_starts(self, paragraph: _Leaf, line: _Line, end: int) -> bool:
         """Whether `line` is the row of dashes under `paragraph`, which becomes a table then."""
@@ -382,7 +384,7 @@ class BlockParser(PythonMarkdownParser):
         self._take_definitions(paragraph)
         head = paragraph.lines[-1] if paragraph.lines else ""
         alone = len(paragraph.lines) == 1
-        if count_cells(head) != len(columns) or not (alone or head.lstrip(" \t")[0] == "|"):
+        if count_cells(head) != len(columns) or not (alone or _PIPE_START.match(head)):
             return False
         table = Element("table")
         leaf = _Leaf("table", table)
@@ -456,6 +458,8 @@ class BlockParser(PythonMarkdownParser):
 
     def _take_definitions(self, paragraph: _Leaf) -> None:
         """Take the link definitions at the start of `paragraph` out of it."""
+        if paragraph.is_task or not paragraph.lines:
+            return
         if not paragraph.lines[0].lstrip(" \t").startswith("["):
             return
         text = "\n".join(paragraph.lines)

@@ -160,7 +160,7 @@ class _Run:
         if char == "~":  # two tildes pair anywhere, one not within a word
             double = self.length > 1
             opens = not right_space and (double or left_space or left_mark)
-            closes = not left_space and (double or right_space or right_mark)
+            closes = closes and (double or right_space or right_mark)
         elif char == "_":
             opens, closes = opens and (not closes or left_mark), closes and (not opens or right_mark)
         self.can_open, self.can_close = opens, closes
@@ -340,7 +340,7 @@ class InlineParser:
         if text.startswith("(", at) and (inline := _scan_inline_link(text, at + 1)):
             return inline
         label, end = "", at
-        if text.startswith("[", at) and not self._is_footnote(text, at):
+        if text.startswith("[", at) and not text.startswith("[^", at):
             scanned = scan_label(text, at)
             if scanned:
                 label, end = scanned
@@ -355,7 +355,13 @@ class InlineParser:
     def _is_footnote(self, text: str, at: int) -> re.Match[str] | None:
         """The reference to a footnote that stands at `at`, if one does."""
         note = _FOOTNOTE.match(text, at) if self.footnotes else None
-        return note if note and normal_label(note[1]) in self.footnotes else None
+        if note is None or normal_label(note[1]) not in self.footnotes:
+            return None
+        following = text[note.end() : note.end() + 2]
+        if following[:1] != "[" or following == "[^":
+            return note
+        label = scan_label(text, note.end())  # what a label follows is a link or plain text
+        return None if label and label[0].strip() else note
 
     def _emphasis(self, bottom: int) -> None:
         """Pair the runs from `bottom` on and write their tags; they are used up then."""

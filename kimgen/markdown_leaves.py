@@ -10,7 +10,7 @@ import re
 from kimgen.markdown_inlines import normal_label, scan_label, scan_target, scan_title, skip_space
 
 _DASHES = re.compile(r"[ \t]*(:?)-+(:?)[ \t]*")
-_CELL = re.compile(r"(?:[^|\\]|\\.?)*")
+_CELL = re.compile(r"(?:[^|\\]|\\\|?)*")
 _BEFORE_TITLE = re.compile(r"[ \t]*\n?[ \t]*")
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 
@@ -52,14 +52,17 @@ def cells(line: str) -> list[str]:
 
 
 def count_cells(line: str) -> int:
-    """How many cells the head row has; 0 without any pipe that counts."""
-    return len(cells(line)) if "|" in re.sub(r"\\.", "", line) else 0
+    """How many cells the head row has; 0 when it cannot be one."""
+    backslashes = len(line) - len(line.rstrip("\\"))
+    if backslashes % 2 or "|" not in line.replace("\\|", ""):
+        return 0
+    return len(cells(line))
 
 
 def take_definition(text: str) -> tuple[str, str, str, int] | None:
     """The link definition at the start of `text`: (normal label, target, title, where it ends)."""
     start = skip_space(text, 0)
-    scanned = scan_label(text, start)
+    scanned = None if text.startswith("[^", start) else scan_label(text, start)
     if scanned is None or not scanned[0].strip() or not text.startswith(":", scanned[1]):
         return None
     label, at = scanned
