@@ -18,7 +18,7 @@ import shutil
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import BinaryIO
 
 from kimgen.codes import problem
@@ -125,7 +125,8 @@ class _UnreadableError(Exception):
 
     def __init__(self, error: OSError) -> None:
         super().__init__(str(error))
-        self.reason = errno.errorcode.get(error.errno or 0, "EIO")
+        # Either a name of errno or words; `messages` has a sentence for each.
+        self.reason = errno.errorcode.get(error.errno or 0) or str(error)
 
 
 def _record(
@@ -154,15 +155,25 @@ def _open(source: str, stat: os.stat_result) -> BinaryIO:
     """Open a regular file; neither a link, a pipe nor a device, even if it has just become one."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        if not S_ISREG(stat.st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
+        _refuse_other_than_file(stat.st_mode)
         file = os.fdopen(os.open(source, flags | getattr(os, "O_BINARY", 0)), "rb")
+        try:
+            _refuse_other_than_file(os.fstat(file.fileno()).st_mode)
+        except OSError:
+            file.close()
+            raise
     except OSError as error:
         raise _UnreadableError(error) from error
-    if not S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise _UnreadableError(OSError(errno.EINVAL, "not a regular file"))
     return file
+
+
+def _refuse_other_than_file(mode: int) -> None:
+    if S_ISLNK(mode):
+        raise OSError(errno.ELOOP, "link")
+    if S_ISDIR(mode):
+        raise OSError(errno.EISDIR, "folder")
+    if not S_ISREG(mode):
+        raise OSError("not a regular file")
 
 
 def _read(file: BinaryIO, size: int) -> bytes:
