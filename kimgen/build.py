@@ -257,7 +257,7 @@ def _portal(
     )
     report.found.extend(found)
     report.pages += pages
-    if settings.output:
+    if settings.output and files:  # no files: the theme is broken, what is live stays live
         host = hosts.domain.partition(":")[0]
         report.files_written += write_site(settings.output, host, files).new
 

@@ -20,6 +20,7 @@ from kimgen.load_theme import ThemeError, load_theme
 from kimgen.markdown import engine
 from kimgen.media import prepare
 from kimgen.model import Hosts, Kim, Media, Portal
+from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
@@ -77,7 +78,7 @@ def run_job(job: Job) -> Outcome:
     assert _setting is not None
     try:
         return _run(job, _setting)
-    except ThemeError as error:
+    except (ThemeError, RenderError) as error:
         return Outcome(job.kim.label, (error.diagnostic,))
     except OSError as error:
         at = Location(f"content/{job.kim.folder}")
@@ -122,7 +123,7 @@ def _icons(
 ) -> tuple[tuple[str, bytes, str, str], ...]:
     words = [word for word in kim.name.split() if word[:1].isalnum() and word.upper() != "KIM"]
     initials = "".join(word[0] for word in words[:2]).upper() or "K"
-    return site_icons(logo, initials, kim.colour or theme.colour)
+    return site_icons(logo, initials, kim.colour or theme.colour, setting.cache)
 
 
 def _media(

@@ -13,7 +13,7 @@ from kimgen.model import Hosts, Kim, OutputFile, Portal
 from kimgen.portal.build import build_portal
 from kimgen.portal.desk import PortalInputs
 from kimgen.portal.drawing import Drawing, draw
-from kimgen.render import render
+from kimgen.render import RenderError, render
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
 
@@ -36,7 +36,10 @@ def build_portal_files(
     """(files, findings, HTML pages) of the portal."""
     drawing, found = _drawing(content, portal.map.provinces)
     inputs = PortalInputs(portal, hosts, kims, summaries, today, theme, drawing)
-    plans, clashes = build_portal(inputs)
+    try:
+        plans, clashes = build_portal(inputs)
+    except RenderError as error:
+        return (), (*found, error.diagnostic), 0
     files, broken = render(plans, theme, portal.lang)
     pages = sum(file.path.endswith(".html") for file in files)
     return files, (*found, *clashes, *broken), pages

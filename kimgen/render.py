@@ -15,6 +15,15 @@ from kimgen.plan import CopyPlan, FilePlan, PagePlan, Plan
 from kimgen.theme import Theme, environment, minify_css
 from kimgen.translate import gettext_for
 
+
+class RenderError(Exception):
+    """A template without which a whole site cannot be; carries the finding."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.code)
+        self.diagnostic = diagnostic
+
+
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n?(?=[ \t]*\S)|[ \t]+(?=\n)")
 
 
@@ -102,6 +111,10 @@ def _template_line(
 
 
 def render_style(name: str, site: object, theme: Theme, lang: str) -> bytes:
-    """The one style sheet of a site, minified. Raises what the template raises."""
-    template = cached_environment(theme, lang).get_template(name)
-    return minify_css(template.render(site=site)).encode()
+    """The one style sheet of a site, minified. Raises `RenderError`."""
+    try:
+        template = cached_environment(theme, lang).get_template(name)
+        return minify_css(template.render(site=site)).encode()
+    except Exception as error:  # a template may raise anything
+        plan = PagePlan("aset/style.css", name, site, None)
+        raise RenderError(template_problem(error, plan, theme)) from error

@@ -47,7 +47,7 @@ class SiteResolver:
             src=ROOT + plain.path,
             width=plain.width,
             height=plain.height,
-            srcset=srcset if len(item.variants) > 1 else "",
+            srcset=srcset if item.fallback else "",
         )
 
     def link(self, href: str) -> str | None:

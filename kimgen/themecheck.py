@@ -21,6 +21,7 @@ from kimgen.markdown import engine
 from kimgen.model import Decree, Hosts, Kim, Officer, Portal
 from kimgen.portal_build import build_portal_files
 from kimgen.portal_views import PORTAL_PAGES
+from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme, environment
@@ -47,7 +48,10 @@ def check_theme(theme: Theme) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with `theme`, each fault once."""
     found = [*_compile(theme), *_missing(theme)]
     if not found:
-        found = list(dict.fromkeys(_render(theme)))
+        try:
+            found = list(dict.fromkeys(_render(theme)))
+        except RenderError as error:
+            found = [error.diagnostic]
     return tuple(sorted(found, key=lambda item: item.sort_key))
 
 

@@ -17,7 +17,7 @@ from kimgen.dates import When, long_when, month_name, short_date
 from kimgen.markdown import ROOT
 from kimgen.model import POST_KINDS, Kim, Media, Post, Site
 from kimgen.ornament import PATTERNS
-from kimgen.pages import links as sharing
+from kimgen import sharing
 from kimgen.pages.details import detail_view
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction, translate
 from kimgen.slugs import slugify
@@ -200,7 +200,7 @@ class Context:
             height=plain.height,
             alt=alt,
             caption=caption,
-            srcset=srcset if len(item.variants) > 1 else "",
+            srcset=srcset if item.fallback else "",
             href=href,
         )
 

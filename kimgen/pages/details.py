@@ -19,7 +19,7 @@ from kimgen.model import (
     Step,
 )
 from kimgen.numbers import format_rupiah, format_size
-from kimgen.pages import links as sharing
+from kimgen import sharing
 from kimgen.pages.words import PROPOSAL_NAMES, VERDICT_NAMES
 from kimgen.views import (
     AlbumView,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from kimgen.markdown import Heading as ArticleHeading
 from kimgen.model import Post
-from kimgen.pages import links as sharing
+from kimgen import sharing
 from kimgen.pages.context import Context
 from kimgen.pages.heads import head, trail
 from kimgen.pages.meta import post_graph

@@ -34,7 +34,12 @@ def _target(sample: Sample, page: Path, url: str) -> Path | str | None:
     elif parts.scheme:
         return None if parts.scheme in _ELSEWHERE else "scheme that nobody expects"
     elif parts.path.startswith("/"):
-        return "is not relative"
+        # a server shows 404.html at any depth, so that page alone starts at the host's root
+        if page.name != "404.html":
+            return "is not relative"
+        host_folder = sample.root / page.relative_to(sample.root).parts[0]
+        path = parts.path.removeprefix("/")
+        target = host_folder / unquote(path)
     else:
         path = parts.path
         target = page.parent / unquote(path) if path else page
