@@ -1,41 +1,49 @@
 """Markdown text -> `Article`: the dialect of kimgen, whichever engine parses it.
 
-An engine is one small function, text -> HTML without raw HTML in it. All the
-rest is one pass over that HTML, shared by the engines: heading ids and levels,
-links and pictures resolved, tables wrapped, bare addresses linked, and what is
-not on the list left out. Site-internal addresses begin with `ROOT`.
+An engine is one small function, text -> HTML without raw HTML in it. What comes before it is in
+`markdown_source.py`, what comes after it in `markdown_pass.py`, and both are shared by the
+engines. docs/markdown.md describes the dialect. No disk, no clock, no network.
 """
 
 from __future__ import annotations
 
-import html as htmllib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Protocol
 
-from kimgen.slugs import slugify
+from kimgen.markdown_pass import Pass, strip_tags
+from kimgen.markdown_source import prepare
+from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
 
-ROOT = "\ue000"
-"""Stands for the site's root at the start of internal addresses."""
+__all__ = [
+    "ROOT",
+    "Article",
+    "Engine",
+    "Finding",
+    "Heading",
+    "PictureAttributes",
+    "Resolver",
+    "engine",
+    "render",
+]
 
+EXCERPT = 160
+"""Characters of an excerpt, at most."""
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of an article; level 2 is the first below the page's title."""
+LENGTH_LIMIT = 300_000
+"""Characters of one text, some 50,000 words; `markdown-limit` beyond."""
 
-    level: int
-    id: str
-    text: str
+DEPTH_LIMIT = 100
+"""Elements inside one another; `markdown-limit` beyond."""
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something worth a word. `code` is a diagnostic code, `line` counts from 1, 0 unknown."""
-
-    code: str
-    line: int
-    detail: str
+_NESTING = re.compile(r"<(/?)(?:li|blockquote|em|strong|del)\b")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BLOCK = re.compile(r"<(p|li|h[2-6]|t[hd]|blockquote|figcaption)(?=[ >])")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000\ufdd0-\ufdef\ufffe\uffff]")
+_PARAGRAPH = re.compile(r"<p(?: dir=\"auto\")?>(.*?)</p>", re.DOTALL)
+_NOTE_LINK = re.compile(r"<sup><a [^>]*>\d+</a></sup>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +51,34 @@ class Article:
     """A rendered body."""
 
     html: str
+    """Valid HTML, a block a line; internal addresses begin with `ROOT`."""
     headings: tuple[Heading, ...]
+    """In order, for a table of contents."""
     links: tuple[str, ...]
+    """Where the links lead, as written into `html`."""
     images: tuple[str, ...]
+    """The pictures shown, as written into `html`."""
     excerpt: str
+    """The beginning as plain text, at most `EXCERPT` characters and `…` where cut."""
     words: int
+    """Number of words."""
     text: str
-    """Plain text, for excerpts and search."""
+    """Plain text, for search."""
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PictureAttributes:
-    """What an <img> needs."""
-
-    src: str
-    width: int
-    height: int
-    srcset: str = ""
+    """What a volunteer should know, in the order of the text."""
 
 
 class Engine(Protocol):
-    """The seam: Markdown text -> HTML, raw HTML shown as text."""
+    """The seam: Markdown text -> HTML in the form of the CommonMark specification.
+
+    Raw HTML comes out as text. Text is what `markdown_source.prepare` gives.
+    """
 
     name: str
     version: str
 
-    def to_html(self, text: str) -> str: ...
-
-
-class Resolver(Protocol):
-    """Where pictures and internal links of an article lead."""
-
-    def picture(self, src: str) -> PictureAttributes | None: ...
-
-    def link(self, href: str) -> str | None: ...
+    def to_html(self, text: str) -> str:
+        """The HTML of `text`; `ValueError` when it is nested beyond reason."""
 
 
 @lru_cache(maxsize=4)
@@ -86,8 +87,8 @@ def engine(setting: str) -> Engine:
 
     Raises `ValueError` for another word, or where the native one is not installed.
     """
-    if setting not in ("auto", "native", "python-markdown"):
-        raise ValueError(f"markdown: {setting}")
+    if setting not in {"auto", "native", "python-markdown"}:
+        raise ValueError(f"markdown: {setting} (auto, native, python-markdown)")
     if setting != "python-markdown":
         try:
             from kimgen.markdown_native import NativeEngine
@@ -101,243 +102,85 @@ def engine(setting: str) -> Engine:
     return PythonEngine()
 
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+(?:=\"[^\"]*\")?)*)\s*/?>")
-_ATTRIBUTE = re.compile(r"([a-z-]+)(?:=\"([^\"]*)\")?")
-_BARE = re.compile(r"(?<![\w/@.])(https?://[^\s<>\"]+|www\.[^\s<>\"]+\.[^\s<>\"]+)")
-_RAW = re.compile(r"^[ ]{0,3}</?(?:div|span|p|br|script|iframe|table|img|center|font|style|b|i|u|a)\b[^\n]*", re.I | re.M)
-_TASK = re.compile(r"(<li>\s*(?:<p>)?)<input\b[^>]*?(checked=\"\")?[^>]*?>\s*", re.I)
-_FIGURE = re.compile(r"<p>\s*(<img [^>]*?>)\s*</p>")
-_TITLE = re.compile(r" title=\"([^\"]*)\"")
-_STRIP = re.compile(r"<[^>]*>")
-_SPACES = re.compile(r"\s+")
-_HASH = re.compile(r"^(#{1,6})(?=[^#\s])", re.M)
-_ALLOWED = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del a img br hr table thead tbody "
-    "tr th td sup div figure figcaption span section input".split()
-)
-_KEPT = {"ol": ("start",), "th": ("style", "align"), "td": ("style", "align"), "code": ("class",)}
-EXCERPT = 160
+def render(
+    text: str,
+    engine: Engine,
+    resolver: Resolver,
+    picture_hosts: frozenset[str] = frozenset(),
+) -> Article:
+    """Render a body; never raises for any text.
 
-
-class _Pass:
-    """One walk over the engine's HTML."""
-
-    def __init__(self, resolver: Resolver, source: str) -> None:
-        self.resolver = resolver
-        self.source = source
-        self.headings: list[Heading] = []
-        self.links: list[str] = []
-        self.images: list[str] = []
-        self.findings: list[Finding] = []
-        self.ids: set[str] = set()
-        self.last_level = 1
-        self.open_heading: tuple[int, int, str] | None = None
-        self.quiet = 0
-        """Inside a link or code: nothing is linked there."""
-        self.stack: list[str] = []
-
-    def line_of(self, text: str) -> int:
-        where = self.source.find(text)
-        return self.source.count("\n", 0, where) + 1 if where >= 0 else 0
-
-    def run(self, html: str) -> str:
-        out: list[str] = []
-        position = 0
-        for match in _TAG.finditer(html):
-            out.append(self.text(html[position : match.start()]))
-            position = match.end()
-            self.tag(match.group(1) == "/", match.group(2), match.group(3), out)
-        out.append(self.text(html[position:]))
-        return "".join(out)
-
-    def text(self, text: str) -> str:
-        if self.quiet or ("http" not in text and "www." not in text):
-            return text
-        return _BARE.sub(self._autolink, text)
-
-    def _autolink(self, match: re.Match[str]) -> str:
-        shown = match.group(1)
-        tail = ""
-        while shown and (shown[-1] in ".,:;!?'*_~)" or shown.endswith(("&gt;", "&lt;", "&quot;"))):
-            if shown[-1] == ")" and shown.count("(") >= shown.count(")"):
-                break
-            cut = shown.rfind("&") if shown[-1] == ";" and "&" in shown[-6:] else len(shown) - 1
-            shown, tail = shown[:cut], shown[cut:] + tail
-        href = shown if shown.startswith("http") else f"https://{shown}"
-        self.links.append(htmllib.unescape(href))
-        return f'<a href="{href}" rel="nofollow ugc noopener">{shown}</a>{tail}'
-
-    def tag(self, closing: bool, name: str, raw: str, out: list[str]) -> None:
-        if name not in _ALLOWED:
-            return
-        if closing:
-            if name in ("a", "code"):
-                self.quiet -= 1
-                if name == "a" and self.stack and self.stack.pop() == "":
-                    return
-            if name[0] == "h" and name[1:].isdigit():
-                self._close_heading(out)
-                return
-            out.append("</table></div>" if name == "table" else f"</{name}>")
-            return
-        attributes = {key: value or "" for key, value in _ATTRIBUTE.findall(raw)}
-        if name[0] == "h" and name[1:].isdigit():
-            level = min(6, max(2, min(int(name[1]) + (int(name[1]) == 1), self.last_level + 1)))
-            self.last_level = level
-            self.open_heading = (level, len(out), attributes.get("id", ""))
-            out.append("")
-        elif name == "a":
-            self.quiet += 1
-            out.append(self._anchor(attributes))
-        elif name == "img":
-            out.append(self._image(attributes))
-        elif name == "table":
-            out.append('<div class="table-scroll" tabindex="0" role="region" aria-label="Tabel"><table>')
-        else:
-            if name == "code":
-                self.quiet += 1
-            out.append(self._plain(name, attributes))
-
-    def _plain(self, name: str, attributes: dict[str, str]) -> str:
-        kept = ""
-        for key in _KEPT.get(name, ()):
-            value = attributes.get(key)
-            if value is None:
-                continue
-            if key in ("style", "align"):
-                side = value.rpartition(":")[2].strip("; ")
-                if side in ("left", "right", "center"):
-                    kept += f' class="{side}"'
-            else:
-                kept += f' {key}="{value}"'
-        if name == "th":
-            kept += ' scope="col"'
-        for key in ("id", "class", "role", "aria-label", "aria-labelledby"):
-            if name in ("sup", "section", "li", "div", "span") and key in attributes:
-                kept += f' {key}="{attributes[key]}"'
-        return f"<{name}{kept}>"
-
-    def _close_heading(self, out: list[str]) -> None:
-        if self.open_heading is None:
-            return
-        level, index, _ = self.open_heading
-        self.open_heading = None
-        text = htmllib.unescape(_STRIP.sub("", "".join(out[index:]))).strip()
-        base = "b-" + (slugify(text, 60) or "bagian")
-        anchor, number = base, 2
-        while anchor in self.ids:
-            anchor, number = f"{base}-{number}", number + 1
-        self.ids.add(anchor)
-        out[index] = f'<h{level} id="{anchor}">'
-        out.append(f"</h{level}>")
-        if text:
-            self.headings.append(Heading(level, anchor, text))
-
-    def _anchor(self, attributes: dict[str, str]) -> str:
-        href = htmllib.unescape(attributes.get("href", "")).strip()
-        scheme = href.partition(":")[0].casefold() if re.match(r"^[A-Za-z][\w+.-]*:", href) else ""
-        extra = "".join(
-            f' {key}="{attributes[key]}"'
-            for key in ("class", "id", "role", "aria-label")
-            if key in attributes
-        )
-        if href.startswith("#"):
-            self.stack.append("a")
-            return f'<a href="{htmllib.escape(href)}"{extra}>'
-        if scheme in ("http", "https", "mailto", "tel") or href.startswith("//"):
-            self.links.append(href)
-            rel = ' rel="nofollow ugc noopener"' if scheme.startswith("http") or not scheme else ""
-            self.stack.append("a")
-            return f'<a href="{htmllib.escape(href)}"{rel}>'
-        if scheme or not href:
-            if scheme:
-                self.findings.append(Finding("unsafe-link", self.line_of(href[:40]), href[:60]))
-            self.stack.append("")
-            return ""
-        target = self.resolver.link(href)
-        if target is None:
-            self.findings.append(Finding("link-broken", self.line_of(href), href))
-            self.stack.append("")
-            return ""
-        self.links.append(target)
-        self.stack.append("a")
-        return f'<a href="{htmllib.escape(target)}">'
-
-    def _image(self, attributes: dict[str, str]) -> str:
-        src = htmllib.unescape(attributes.get("src", ""))
-        alt, title = attributes.get("alt", ""), attributes.get("title", "")
-        if re.match(r"^([A-Za-z][\w+.-]*:|//)", src):
-            self.findings.append(Finding("picture-elsewhere", self.line_of(src), src[:80]))
-            if not src.startswith(("http://", "https://")):
-                return alt
-            shown = alt or htmllib.escape(src)
-            if self.quiet:
-                return shown
-            return f'<a href="{htmllib.escape(src)}" rel="nofollow ugc noopener">{shown}</a>'
-        found = self.resolver.picture(src)
-        if found is None:
-            self.findings.append(Finding("picture-missing", self.line_of(src), src))
-            return alt
-        if not alt.strip():
-            self.findings.append(Finding("picture-without-alt", self.line_of(src), src))
-        self.images.append(found.src)
-        sizes = f' srcset="{htmllib.escape(found.srcset)}" sizes="(min-width: 44em) 42em, 100vw"' if found.srcset else ""
-        caption = f' title="{title}"' if title else ""
-        return (
-            f'<img src="{htmllib.escape(found.src)}"{sizes} width="{found.width}" '
-            f'height="{found.height}" alt="{alt}" loading="lazy" decoding="async"{caption}>'
-        )
-
-
-def _figure(match: re.Match[str]) -> str:
-    image = match.group(1)
-    title = _TITLE.search(image)
-    if not title:
-        return f"<figure>{image}</figure>"
-    return f"<figure>{_TITLE.sub('', image)}<figcaption>{title.group(1)}</figcaption></figure>"
-
-
-def _task(match: re.Match[str]) -> str:
-    done = "checked" in match.group(0)
-    word = "selesai" if done else "belum"
-    sign = "☑" if done else "☐"
-    return f'{match.group(1)}<span class="check" role="img" aria-label="{word}">{sign}</span> '
-
-
-def render(text: str, engine: Engine, resolver: Resolver) -> Article:
-    """Render a body. Never raises for any text."""
-    source = text.replace(ROOT, "").replace("\U00010a50", "")
-    source = _HASH.sub(r"\1 ", source) if "#" in source else source
-    work = _Pass(resolver, source)
-    raw = _RAW.search(source)
-    if raw:
-        line = source.count("\n", 0, raw.start()) + 1
-        work.findings.append(Finding("raw-html", line, raw.group().strip()[:60]))
-    parsed = engine.to_html(source)
-    if "<input" in parsed:
-        parsed = _TASK.sub(_task, parsed)
-    html = work.run(parsed)
-    if "<img" in html:
-        html = _FIGURE.sub(_figure, html)
-    plain = _SPACES.sub(" ", htmllib.unescape(_STRIP.sub(" ", html))).strip()
+    `picture_hosts` are hosts whose pictures are shown from there; all other remote pictures
+    become links. A text beyond the limits gives one finding `markdown-limit` and no more than its
+    beginning as plain text.
+    """
+    source = prepare(text)
+    if not source.strip():
+        return Article("", (), (), (), "", 0, "", ())
+    if len(source) > LENGTH_LIMIT:
+        return _plain(source)
+    try:
+        parsed = engine.to_html(source)
+    except ValueError:
+        return _plain(source)
+    if "&#" in source:
+        parsed = _CONTROL.sub("", parsed)
+    if _too_deep(parsed):
+        return _plain(source)
+    work = Pass(resolver, source, picture_hosts)
+    html = work.run(parsed).strip("\n")
+    if not html.isascii() and _RIGHT_TO_LEFT.search(html):
+        html = _BLOCK.sub(r'<\1 dir="auto"', html)
+    body = html.partition('<section class="footnotes"')[0]
+    plain = " ".join(strip_tags(_NOTE_LINK.sub("", body)).split())
     return Article(
-        html=html.strip(),
+        html=html,
         headings=tuple(work.headings),
         links=tuple(work.links),
         images=tuple(work.images),
-        excerpt=_excerpt(html),
-        words=len(plain.split()),
+        excerpt=_excerpt(body, plain),
+        words=plain.count(" ") + 1 if plain else 0,
         text=plain,
         findings=tuple(work.findings),
     )
 
 
-def _excerpt(html: str) -> str:
-    """The first paragraphs as plain text, cut at a word."""
-    parts = re.findall(r"<p>(.*?)</p>", html[:4000], re.DOTALL) or [html[:1000]]
-    text = htmllib.unescape(_STRIP.sub("", " ".join(parts)))
-    text = _SPACES.sub(" ", text).strip()
+def _too_deep(html: str) -> bool:
+    if sum(map(html.count, ("<li>", "<blockquote>", "<em>", "<strong>", "<del>"))) <= DEPTH_LIMIT:
+        return False
+    depth = 0
+    for tag in _NESTING.finditer(html):
+        depth += -1 if tag[1] else 1
+        if depth > DEPTH_LIMIT:
+            return True
+    return False
+
+
+def _plain(source: str) -> Article:
+    """What is left of a text beyond the limits."""
+    start = " ".join(source[:2000].split())
+    finding = Finding("markdown-limit", 0, str(len(source)))
+    shown = f"<p>{escape(_cut(start))}</p>"
+    return Article(shown, (), (), (), _cut(start), start.count(" ") + 1, start, (finding,))
+
+
+def _excerpt(html: str, plain: str) -> str:
+    """The first paragraphs as plain text."""
+    parts: list[str] = []
+    size = 0
+    for found in _PARAGRAPH.finditer(html):
+        text = " ".join(strip_tags(_NOTE_LINK.sub("", found[1])).split())
+        if text:
+            parts.append(text)
+            size += len(text) + 1
+        if size > EXCERPT:
+            break
+    return _cut(" ".join(parts) or plain)
+
+
+def _cut(text: str) -> str:
+    """`text` cut at a word, `…` after it."""
     if len(text) <= EXCERPT:
         return text
-    cut = text[: EXCERPT + 1].rsplit(" ", 1)[0].rstrip(" ,.;:-")
-    return (cut or text[:EXCERPT]) + "…"
+    head = text[:EXCERPT].rpartition(" ")[0] if " " in text[1:EXCERPT] else text[: EXCERPT - 1]
+    return head.rstrip(" ,.;:-–—") + "…"

@@ -12,23 +12,31 @@ What a table row or a link definition looks like is in `markdown_leaves.py`; inl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from enum import Enum
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser as PythonMarkdownParser
 
-from kimgen.markdown_inlines import normal_label, unescape
-from kimgen.markdown_leaves import alignments, cells, count_cells, take_definition
+from kimgen.markdown_leaves import (
+    Container,
+    Kind,
+    Leaf,
+    Line,
+    List,
+    alignments,
+    cells,
+    count_cells,
+    normal_label,
+    take_definition,
+    unescape,
+)
 
 DEPTH_LIMIT = 100
 """Containers inside one another that a document may have."""
 
-_TAB = 4
 _CODE_INDENT = 4
 _STARTERS = frozenset("#>`~=-*_+[|:0123456789")
-_SPACES = re.compile(r"[ \t]*")
 _HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -43,91 +51,6 @@ class TooDeep(ValueError):
     """More containers inside one another than `DEPTH_LIMIT`."""
 
 
-class _Kind(Enum):
-    ROOT = 0
-    QUOTE = 1
-    ITEM = 2
-    NOTE = 3
-
-
-class _List:
-    """An open list: the kind of its markers, and whether blank lines part its items."""
-
-    __slots__ = ("element", "marker")
-
-    def __init__(self, element: Element, marker: str) -> None:
-        self.element, self.marker = element, marker
-
-
-class _Container:
-    """An open container; `indent` is where the content of an item starts, in columns."""
-
-    __slots__ = ("element", "empty", "indent", "items", "kind", "parent_list")
-
-    def __init__(
-        self, kind: _Kind, element: Element, indent: int = 0, parent_list: _List | None = None
-    ) -> None:
-        self.kind, self.element, self.indent = kind, element, indent
-        self.parent_list = parent_list
-        self.items: _List | None = None
-        """The list that a next item may join."""
-        self.empty = True
-
-
-class _Leaf:
-    """The open leaf: a paragraph, a code block or a table."""
-
-    __slots__ = ("columns", "element", "fence", "indent", "is_task", "kind", "lines")
-
-    def __init__(self, kind: str, element: Element) -> None:
-        self.kind, self.element = kind, element
-        self.lines: list[str] = []
-        self.fence = ""
-        self.indent = 0
-        self.is_task = False
-        self.columns: tuple[str, ...] = ()
-
-
-class _Line:
-    """One line with a reading position that knows its column, for tabs."""
-
-    __slots__ = ("column", "position", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text, self.position, self.column = text, 0, 0
-
-    def indent(self) -> tuple[int, int]:
-        """(where the next visible character stands, how many columns of space before it)"""
-        match = _SPACES.match(self.text, self.position)
-        end = match.end() if match else self.position
-        if "\t" not in self.text[self.position : end]:
-            return end, end - self.position
-        column = self.column
-        for char in self.text[self.position : end]:
-            column += _TAB - column % _TAB if char == "\t" else 1
-        return end, column - self.column
-
-    def advance(self, columns: int) -> None:
-        """Go `columns` of white space on; a tab may be used in part."""
-        while columns > 0 and self.position < len(self.text):
-            char = self.text[self.position]
-            width = _TAB - self.column % _TAB if char == "\t" else 1
-            self.position += 1
-            if width > columns:
-                self.text = " " * (width - columns) + self.text[self.position :]
-                self.position = 0
-            self.column += min(width, columns)
-            columns -= width
-
-    def jump(self, position: int) -> None:
-        """Go to `position`; there is no tab on the way."""
-        self.column += position - self.position
-        self.position = position
-
-    def rest(self) -> str:
-        return self.text[self.position :]
-
-
 class BlockParser(PythonMarkdownParser):
     """The block stage of the dialect, in place of Python-Markdown's."""
 
@@ -136,22 +59,22 @@ class BlockParser(PythonMarkdownParser):
         self.references: dict[str, tuple[str, str]] = {}
         self.footnotes: dict[str, str] = {}
 
-    def parseDocument(self, lines: Sequence[str]) -> ElementTree:
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:
         """The tree of the document; `references` and `footnotes` are filled on the way."""
         self.references.clear()
         self.footnotes.clear()
         root = Element(self.md.doc_tag)
-        self._open = [_Container(_Kind.ROOT, root)]
-        self._leaf: _Leaf | None = None
+        self._open = [Container(Kind.ROOT, root)]
+        self._leaf: Leaf | None = None
         self._blank = False
-        for text in lines if lines[-1] else lines[:-1]:
-            self._feed(_Line(text))
+        for text in lines:
+            self._feed(Line(text))
         self._close_to(0)
         return ElementTree(root)
 
     # -- one line ------------------------------------------------------------------------
 
-    def _feed(self, line: _Line) -> None:
+    def _feed(self, line: Line) -> None:
         depth = self._matched(line)
         whole = depth == len(self._open)
         leaf = self._leaf
@@ -165,7 +88,7 @@ class BlockParser(PythonMarkdownParser):
         if blank:
             self._close_to(depth)
             self._finish_leaf()
-            self._blank = self._open[-1].kind is not _Kind.QUOTE
+            self._blank = self._open[-1].kind is not Kind.QUOTE
             return
         paragraph = leaf if whole else None
         while indent < _CODE_INDENT and line.text[end] in _STARTERS:
@@ -181,31 +104,31 @@ class BlockParser(PythonMarkdownParser):
             depth = len(self._open)
             end, indent = line.indent()
             if end == len(line.text):
-                self._blank = self._open[-1].kind is _Kind.NOTE
+                self._blank = self._open[-1].kind is Kind.NOTE
                 return
         if leaf is not None:
             leaf.lines.append(line.rest())
         elif indent >= _CODE_INDENT:
             line.advance(_CODE_INDENT)
-            self._add(depth, _Leaf("pre", Element("pre"))).lines.append(line.rest())
+            self._add(depth, Leaf("pre", Element("pre"))).lines.append(line.rest())
         else:
-            self._add(depth, _Leaf("p", Element("p"))).lines.append(line.rest())
+            self._add(depth, Leaf("p", Element("p"))).lines.append(line.rest())
         self._blank = False
 
-    def _matched(self, line: _Line) -> int:
+    def _matched(self, line: Line) -> int:
         """How many of the open containers go on in `line`, whose prefix is read."""
         for index, container in enumerate(self._open):
-            if container.kind is _Kind.ROOT:
+            if container.kind is Kind.ROOT:
                 continue
             end, indent = line.indent()
             blank = end == len(line.text)
-            if container.kind is _Kind.QUOTE:
+            if container.kind is Kind.QUOTE:
                 if blank or indent >= _CODE_INDENT or line.text[end] != ">":
                     return index
                 line.advance(indent)
                 self._skip_quote_mark(line)
             elif blank:
-                if container.kind is _Kind.ITEM and container.empty:
+                if container.kind is Kind.ITEM and container.empty:
                     return index
                 line.advance(min(indent, container.indent))
             elif indent >= container.indent:
@@ -214,12 +137,12 @@ class BlockParser(PythonMarkdownParser):
                 return index
         return len(self._open)
 
-    def _skip_quote_mark(self, line: _Line) -> None:
+    def _skip_quote_mark(self, line: Line) -> None:
         line.jump(line.position + 1)
         if line.text[line.position : line.position + 1] in {" ", "\t"}:
             line.advance(1)
 
-    def _continues(self, leaf: _Leaf, line: _Line, end: int, indent: int, blank: bool) -> bool:
+    def _continues(self, leaf: Leaf, line: Line, end: int, indent: int, blank: bool) -> bool:
         """Whether `line` belongs to the open code block or table; it is added then."""
         if leaf.kind == "table":
             if blank or self._interrupts(line.text[end:]):
@@ -260,7 +183,7 @@ class BlockParser(PythonMarkdownParser):
     # -- beginnings ----------------------------------------------------------------------
 
     def _start(
-        self, line: _Line, depth: int, end: int, indent: int, paragraph: _Leaf | None
+        self, line: Line, depth: int, end: int, indent: int, paragraph: Leaf | None
     ) -> bool | None:
         """Start the block that stands at `end`, if one does.
 
@@ -272,13 +195,13 @@ class BlockParser(PythonMarkdownParser):
         if first == ">":
             line.advance(indent)
             self._skip_quote_mark(line)
-            self._enter(depth, _Container(_Kind.QUOTE, Element("blockquote")))
+            self._enter(depth, Container(Kind.QUOTE, Element("blockquote")))
             return True
         if first == "#" and (heading := _HEADING.match(text)):
             self._heading(depth, len(heading[1]), text[heading.end() :].strip(" \t"))
             return False
         if first in "`~" and (fence := _FENCE.match(text)):
-            leaf = self._add(depth, _Leaf("pre", Element("pre")))
+            leaf = self._add(depth, Leaf("pre", Element("pre")))
             leaf.fence, leaf.indent = fence[1] or fence[3], indent
             leaf.element.set("info", unescape((fence[2] or fence[4] or "").strip(" \t")))
             return False
@@ -300,28 +223,28 @@ class BlockParser(PythonMarkdownParser):
         element.text = text if bare and bare[-1] not in " \t" else bare.rstrip(" \t")
         self._place(depth, element)
 
-    def _underlined(self, paragraph: _Leaf, level: int) -> None:
+    def _underlined(self, paragraph: Leaf, level: int) -> None:
         paragraph.element.tag = f"h{level}"
         self._finish_leaf()
 
-    def _note(self, line: _Line, depth: int, end: int, text: str) -> bool | None:
+    def _note(self, line: Line, depth: int, end: int, text: str) -> bool | None:
         note = _NOTE.match(text)
         if note is None:
             return None
-        while depth > 1 and self._open[depth - 1].kind is _Kind.NOTE:
+        while depth > 1 and self._open[depth - 1].kind is Kind.NOTE:
             depth -= 1  # a footnote holds no footnote
         element = Element("footnote", {"label": note[1]})
         self.footnotes.setdefault(normal_label(note[1]), note[1])
         line.jump(end + note.end())
         line.column = 0
-        self._enter(depth, _Container(_Kind.NOTE, element, _CODE_INDENT))
+        self._enter(depth, Container(Kind.NOTE, element, _CODE_INDENT))
         after, _ = line.indent()
         if after < len(line.text):
             line.position = after
         return True
 
     def _item(
-        self, line: _Line, depth: int, end: int, indent: int, paragraph: _Leaf | None
+        self, line: Line, depth: int, end: int, indent: int, paragraph: Leaf | None
     ) -> bool | None:
         found = _MARKER.match(line.text, end)
         if found is None:
@@ -332,7 +255,7 @@ class BlockParser(PythonMarkdownParser):
         line.advance(indent)
         width = found.end() - end
         line.jump(line.position + width)
-        after, spaces = line.indent()
+        _, spaces = line.indent()
         if bare or spaces > _CODE_INDENT:
             spaces = 1
         line.advance(spaces)
@@ -343,14 +266,16 @@ class BlockParser(PythonMarkdownParser):
             if found[2] and int(found[2]) != 1:
                 element.set("start", str(int(found[2])))
             self._place(depth, element)
-            parent = self._open[-1].items = _List(element, marker)
-        item = _Container(_Kind.ITEM, SubElement(parent.element, "li"), indent + width + spaces, parent)
+            parent = self._open[-1].items = List(element, marker)
+        item = Container(
+            Kind.ITEM, SubElement(parent.element, "li"), indent + width + spaces, parent
+        )
         self._push(item)
         if not bare:
             self._task(line, item)
         return True
 
-    def _joins(self, depth: int, marker: str) -> _List | None:
+    def _joins(self, depth: int, marker: str) -> List | None:
         """The open list that an item with `marker` goes on, if one does."""
         self._close_to(depth)
         parent = self._open[-1].items
@@ -360,7 +285,7 @@ class BlockParser(PythonMarkdownParser):
             parent.element.set("loose", "")
         return parent
 
-    def _task(self, line: _Line, item: _Container) -> None:
+    def _task(self, line: Line, item: Container) -> None:
         """`[ ]` or `[x]` behind the marker; what follows it is a paragraph, whatever it holds."""
         after, indent = line.indent()
         box = _TASK.match(line.text, after) if indent < _CODE_INDENT else None
@@ -370,11 +295,11 @@ class BlockParser(PythonMarkdownParser):
         rest = line.text[box.end() :]
         line.position = len(line.text)
         if rest.strip(" \t"):
-            leaf = self._add(len(self._open), _Leaf("p", Element("p")))
+            leaf = self._add(len(self._open), Leaf("p", Element("p")))
             leaf.lines.append(rest)
             leaf.is_task = True
 
-    def _table_starts(self, paragraph: _Leaf, line: _Line, end: int) -> bool:
+    def _table_starts(self, paragraph: Leaf, line: Line, end: int) -> bool:
         """Whether `line` is the row of dashes under `paragraph`, which becomes a table then."""
         if line.text[end] not in "|-:" or "|" not in paragraph.lines[-1]:
             return False
@@ -387,7 +312,7 @@ class BlockParser(PythonMarkdownParser):
         if count_cells(head) != len(columns) or not (alone or _PIPE_START.match(head)):
             return False
         table = Element("table")
-        leaf = _Leaf("table", table)
+        leaf = Leaf("table", table)
         leaf.columns = columns
         if alone:
             self._leaf = None
@@ -401,7 +326,7 @@ class BlockParser(PythonMarkdownParser):
         return True
 
     @staticmethod
-    def _row(leaf: _Leaf, row: Sequence[str], into: Element, tag: str) -> None:
+    def _row(leaf: Leaf, row: Sequence[str], into: Element, tag: str) -> None:
         for index, align in enumerate(leaf.columns):
             cell = SubElement(into, tag, {"align": align} if align else {})
             cell.text = row[index] if index < len(row) else ""
@@ -419,16 +344,16 @@ class BlockParser(PythonMarkdownParser):
         container.items = None
         container.element.append(element)
 
-    def _add(self, depth: int, leaf: _Leaf) -> _Leaf:
+    def _add(self, depth: int, leaf: Leaf) -> Leaf:
         self._place(depth, leaf.element)
         self._leaf = leaf
         return leaf
 
-    def _enter(self, depth: int, container: _Container) -> None:
+    def _enter(self, depth: int, container: Container) -> None:
         self._place(depth, container.element)
         self._push(container)
 
-    def _push(self, container: _Container) -> None:
+    def _push(self, container: Container) -> None:
         self._open.append(container)
         if len(self._open) > DEPTH_LIMIT:
             raise TooDeep
@@ -456,7 +381,7 @@ class BlockParser(PythonMarkdownParser):
         if not leaf.lines:
             element.tag = "nothing"
 
-    def _take_definitions(self, paragraph: _Leaf) -> None:
+    def _take_definitions(self, paragraph: Leaf) -> None:
         """Take the link definitions at the start of `paragraph` out of it."""
         if paragraph.is_task or not paragraph.lines:
             return

@@ -16,13 +16,20 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
-from html.entities import html5
 
-PUNCTUATION = r"!-/:-@\[-`{-~"
-"""The ASCII punctuation that a backslash escapes, inside a character class."""
-
-_LABEL_LIMIT = 999
-_PARENTHESES_LIMIT = 32
+from kimgen.markdown_leaves import (
+    LABEL_LIMIT,
+    PUNCTUATION,
+    entity,
+    escape,
+    escape_attribute,
+    escape_href,
+    normal_label,
+    scan_label,
+    scan_target,
+    scan_title,
+    skip_space,
+)
 
 _TOKEN = re.compile(
     rf"\\(?P<escape>[{PUNCTUATION}]|\n)"
@@ -38,102 +45,8 @@ _TOKEN = re.compile(
 )
 _FOOTNOTE = re.compile(r"\[\^((?:[^\[\]\\\n]|\\.)+)\]")
 _BACKTICKS = re.compile(r"`+")
-_UNESCAPE = re.compile(
-    rf"\\([{PUNCTUATION}])"
-    r"|&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-)
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
-_ANGLE_TARGET = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
-_PLAIN_TARGET = re.compile(rf"(?:[^\x00-\x20()\\\x7f]|\\[{PUNCTUATION}]|\\)+|[()]")
-_TITLE = re.compile(
-    r'"((?:[^"\\]|\\.)*)"' r"|'((?:[^'\\]|\\.)*)'" r"|\(((?:[^()\\]|\\.)*)\)", re.DOTALL
-)
-_SPACE = re.compile(r"[ \t\n]*")
 _TAG = re.compile(r"<[^>]*>")
 _ALT = re.compile(r' alt="([^"]*)"')
-_HREF_UNSAFE = re.compile(r"[^A-Za-z0-9!#$%()*+,\-./:;=?@_~^&']")
-_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_MARKUP_QUOTED = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
-)
-
-
-def escape(text: str) -> str:
-    """`text` as HTML text."""
-    return text.translate(_MARKUP)
-
-
-def escape_attribute(text: str) -> str:
-    """`text` as the value of a double-quoted attribute."""
-    return text.translate(_MARKUP_QUOTED)
-
-
-def escape_href(url: str) -> str:
-    """`url` percent-encoded where a URL must be, as the value of an attribute."""
-    url = _HREF_UNSAFE.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
-    return url.replace("&", "&amp;").replace("'", "&#x27;")
-
-
-@lru_cache(maxsize=512)
-def entity(reference: str) -> str:
-    """The character of `&...;`; the reference itself when there is none of that name."""
-    if reference[1] != "#":
-        return html5.get(reference[1:], reference)
-    number = int(reference[3:-1], 16) if reference[2] in "xX" else int(reference[2:-1])
-    valid = 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF
-    return chr(number) if valid else "\ufffd"
-
-
-def unescape(text: str) -> str:
-    """`text` without its backslash escapes and entities: a target, a title, an info string."""
-    if "\\" not in text and "&" not in text:
-        return text
-    return _UNESCAPE.sub(lambda m: m[1] or entity(m[0]), text)
-
-
-def normal_label(label: str) -> str:
-    """The form in which labels of links and footnotes are compared."""
-    return " ".join(label.split()).casefold()
-
-
-def scan_target(text: str, at: int) -> tuple[str, int] | None:
-    """A link target at `at`: its text without escapes and where it ends."""
-    if text.startswith("<", at):
-        found = _ANGLE_TARGET.match(text, at)
-        return (unescape(found[1]), found.end()) if found else None
-    start, depth = at, 0
-    while piece := _PLAIN_TARGET.match(text, at):
-        if piece[0] == "(":
-            depth += 1
-            if depth > _PARENTHESES_LIMIT:
-                return None
-        elif piece[0] == ")":
-            if not depth:
-                break
-            depth -= 1
-        at = piece.end()
-    # A lone backslash that escapes nothing belongs to the target as it stands.
-    return (unescape(text[start:at]), at) if not depth else None
-
-
-def scan_title(text: str, at: int) -> tuple[str, int] | None:
-    """A quoted title at `at`: its text without escapes and where it ends."""
-    found = _TITLE.match(text, at)
-    if not found:
-        return None
-    return unescape(found[found.lastindex or 0]), found.end()
-
-
-def scan_label(text: str, at: int) -> tuple[str, int] | None:
-    """`[label]` at `at`: the raw label and where it ends; None when it cannot be one."""
-    found = _LABEL.match(text, at, at + _LABEL_LIMIT + 2)
-    return (found[1], found.end()) if found else None
-
-
-def skip_space(text: str, at: int) -> int:
-    """Where the white space that starts at `at` ends."""
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
 
 
 @lru_cache(maxsize=1024)
@@ -162,7 +75,10 @@ class _Run:
             opens = not right_space and (double or left_space or left_mark)
             closes = closes and (double or right_space or right_mark)
         elif char == "_":
-            opens, closes = opens and (not closes or left_mark), closes and (not opens or right_mark)
+            opens, closes = (
+                opens and (not closes or left_mark),
+                closes and (not opens or right_mark),
+            )
         self.can_open, self.can_close = opens, closes
 
     def pairs_with(self, closer: _Run) -> bool:
@@ -345,7 +261,7 @@ class InlineParser:
             if scanned:
                 label, end = scanned
         if not label.strip():
-            if bracket.nested or close - bracket.end > _LABEL_LIMIT:
+            if bracket.nested or close - bracket.end > LABEL_LIMIT:
                 return None
             label = text[bracket.end : close]
             end = end if end > at else at

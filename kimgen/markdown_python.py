@@ -20,7 +20,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
 from kimgen.markdown_blocks import BlockParser
-from kimgen.markdown_inlines import InlineParser, escape, escape_attribute
+from kimgen.markdown_inlines import InlineParser
+from kimgen.markdown_leaves import escape, escape_attribute
 
 _LEAVES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "th", "td"))
 _NUMBERED = re.compile(
@@ -54,7 +55,8 @@ class _Dialect(Extension):
         md.treeprocessors = Registry()
         md.treeprocessors.register(_InlineStage(md, parser), "inline", 20)
         md.stripTopLevelTags = False
-        md.output_formats = dict.fromkeys(md.output_formats, serialise)
+        formats = dict.fromkeys(md.output_formats, serialise)
+        setattr(md, "output_formats", formats)  # noqa: B010 - typed as the class's own
 
 
 class PythonEngine:
@@ -70,7 +72,7 @@ class PythonEngine:
     def to_html(self, text: str) -> str:
         """HTML of `text`; raises `TooDeep` for absurdly nested text."""
         with self._lock:
-            html = self._markdown.convert(text)
+            html = self._markdown.convert(text.removesuffix("\n"))
         if not html:
             return ""
         return _number_notes(html) + "\n" if "footnote-" in html else html + "\n"

@@ -1,0 +1,52 @@
+"""Which outside addresses an article may link to, and how they are written. Text in, text out."""
+
+from __future__ import annotations
+
+import re
+
+_WEB = re.compile(
+    r"https?://([A-Za-z0-9](?:[A-Za-z0-9.\-_]*[A-Za-z0-9])?\.?)(?::(\d{1,5}))?(?=[/?#]|$)", re.I
+)
+_BARE_END = re.compile(r"&lt;|&gt;|[\"\u201d\u2019]")
+_BARE_TAIL = re.compile(r"(?:[.,:;!?'*_~\u2026]|&[a-z]+;|&#39;)\Z")
+_ENDS = frozenset(".,:;!?'*_~\u2026")
+_LAST_PORT = 65_535
+_URL_ODD = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
+
+
+def clean_url(url: str) -> str:
+    """`url` with every character that no URL may hold percent-encoded."""
+    head, mark, fragment = url.partition("#")
+    return (
+        _URL_ODD.sub(_percent, head) + mark + _URL_ODD.sub(_percent, fragment).replace("#", "%23")
+    )
+
+
+def host_of(url: str) -> str:
+    """The host of an http(s) address, in lower case; '' without a real one or with a user name."""
+    found = _WEB.match(url)
+    if not found or ".." in found[1] or int(found[2] or 0) > _LAST_PORT:
+        return ""
+    return found[1].casefold()
+
+
+def is_web(url: str) -> bool:
+    """Whether `url` is an http(s) address of a real host, without a user name in it."""
+    return bool(host_of(url))
+
+
+def trim_bare(shown: str) -> str:
+    """A bare address in escaped text without what ends its sentence or its brackets."""
+    if end := _BARE_END.search(shown):
+        shown = shown[: end.start()]
+    while True:
+        if shown[-1:] in _ENDS and (tail := _BARE_TAIL.search(shown, max(0, len(shown) - 8))):
+            shown = shown[: tail.start()]
+        elif shown.endswith(")") and shown.count(")") > shown.count("("):
+            shown = shown[:-1]
+        else:
+            return shown

@@ -1,0 +1,403 @@
+"""The one pass over an engine's HTML that both engines share.
+
+Heading ids and levels, links and pictures resolved, tables, task lists and footnotes made
+accessible, bare addresses linked, and any tag that is not on the list shown as text. One compiled
+expression finds what needs work; plain tags are not touched. Pure: text and a resolver go in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from urllib.parse import unquote
+
+from kimgen.markdown_links import clean_url, host_of, is_web, trim_bare
+from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
+from kimgen.slugs import slugify
+
+HEADING_PREFIX = "b-"
+"""Starts every heading's id, so that none takes the place of an id or a name of the page."""
+
+_SIZES = "(min-width: 44em) 42em, 100vw"
+
+
+_PLAIN = "p|em|strong|del|ul|ol|li|blockquote|tr|td|thead|tbody|code|/th|/a|/h[1-6]|/div|/sup|/pre"
+# Every alternative begins with a plain character: so the scan can jump from one to the next.
+_MARKUP = (
+    r"<(?:p>(?P<lone><img [^>]*/>)</p>"
+    r'|a href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>'
+    r"|(?P<close>/a>)"
+    r"|(?P<img>img [^>]*)/>"
+    r"|(?P<code>code[^>]*>[^<]*)</code>"
+    r"|(?P<slash>/?)h(?P<level>[1-6])>"
+    r'|li>(?P<task>(?:\n<p>)?)<input disabled="" type="checkbox"(?P<done> checked="")?/>\n'
+    r"|(?P<table>table>)<thead><tr>|(?P<rows>/tr></thead><tbody>\n)|(?P<end>/tbody></table>)"
+    r'|(?P<cell>t[hd])(?: style="text-align: (?P<align>left|right|center)")?>'
+    r'|sup class="footnote-reference"><a href="#(?P<note>[^"]*)">\d+</a></sup>'
+    r'|(?P<known>ol start="\d+"|br /|hr /|pre)>'
+    rf"|(?P<odd>(?!/?(?:{_PLAIN})>)[^>]*>?))"
+    r"|&lt;(?P<raw>/?[A-Za-z!?][A-Za-z0-9]*)"
+)
+_TOKEN = re.compile(_MARKUP)
+_TOKEN_OR_URL = re.compile(_MARKUP + r"|h(?P<url>ttps?://[^\s<]+)|w(?P<www>ww\.[^\s<]+\.[^\s<]+)")
+_BEFORE_URL = re.compile(r"[\w/@.=\-]\Z")
+_KNOWN = {"br /": "<br>", "hr /": "<hr>", "pre": '<pre tabindex="0">'}
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_NO_HEADING = re.compile(r"<h([1-6])>((?:\s|<img [^>]*>)*)</h\1>\n?")
+_NOTE_EDGE = re.compile(
+    r'<div class="footnote-definition" id="([^"]*)">'
+    r'<sup class="footnote-definition-label">\d+</sup>\n?|</div>\n?'
+)
+_NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference">.*?</sup>')
+_IMAGE = re.compile(r'img src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")?')
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_LANGUAGE = re.compile(r'<code class="(language-[A-Za-z0-9+#_.\-]+)">')
+_TAG = re.compile(r"<[^>]*>")
+_REL = ' rel="nofollow ugc noopener"'
+
+
+def strip_tags(html: str) -> str:
+    """The text of `html`."""
+    return unescape(_TAG.sub("", html))
+
+
+class Pass:
+    """One walk over the HTML of one article; its lists are what it found on the way."""
+
+    def __init__(self, resolver: Resolver, source: str, picture_hosts: frozenset[str]) -> None:
+        self.resolver = resolver
+        self.source = source
+        self.picture_hosts = picture_hosts
+        self.headings: list[Heading] = []
+        self.links: list[str] = []
+        self.images: list[str] = []
+        self.findings: list[Finding] = []
+        self._outline: Iterator[Heading | None] = iter(())
+        self._open_heading: Heading | None = None
+        self._ids: set[str] = set()
+        self._anchors: list[bool] = []
+        self._notes: dict[str, str] = {}
+        self._used: dict[str, list[str]] = {}
+        self._tables = 0
+        self._cursor = 0
+
+    def run(self, html: str) -> str:
+        """The final HTML of an engine's `html`."""
+        if "<h" in html:
+            html = _NO_HEADING.sub(lambda m: f"<p>{m[2]}</p>\n" if m[2].strip() else "", html)
+            self._plan_headings(html)
+        if '<div class="footnote-' in html:
+            html = self._take_notes(html)
+        done = self._scan(html)
+        return done + self._footnotes() if self._notes else done
+
+    def _scan(self, html: str) -> str:
+        token = _TOKEN_OR_URL if "://" in html or "www." in html else _TOKEN
+        return token.sub(self._token, html)
+
+    # -- headings ------------------------------------------------------------------------
+
+    def _plan_headings(self, html: str) -> None:
+        """Ids and levels of all headings: the first is 2, none is skipped, siblings agree."""
+        parents: list[tuple[int, int]] = []
+        plan: list[Heading | None] = []
+        for found in _HEADING.finditer(html):
+            level = int(found[1])
+            while parents and parents[-1][0] >= level:
+                parents.pop()
+            shown = min(6, parents[-1][1] + 1 if parents else 2)
+            parents.append((level, shown))
+            text = " ".join(strip_tags(_NOTE_REFERENCE.sub("", found[2])).split())
+            heading = Heading(shown, self._new_id(text), text)
+            plan.append(heading)
+            if text:
+                self.headings.append(heading)
+        self._outline = iter(plan)
+
+    def _new_id(self, text: str) -> str:
+        base = HEADING_PREFIX + (slugify(text, 60) or "bagian")
+        name, number = base, 2
+        while name in self._ids:
+            name, number = f"{base}-{number}", number + 1
+        self._ids.add(name)
+        return name
+
+    # -- tokens --------------------------------------------------------------------------
+
+    def _token(self, found: re.Match[str]) -> str:
+        kind = found.lastgroup
+        match kind:
+            case "close":
+                return "</a>" if self._anchors and self._anchors.pop() else ""
+            case "href" | "title":
+                return self._anchor(found["href"], found["title"] or "")
+            case "url" | "www":
+                return self._bare(found)
+            case "code":
+                return self._code("<" + found["code"] + "</code>")
+            case "lone":
+                return self._image(found["lone"][1:], alone=True)
+            case "img":
+                return self._image(found["img"], alone=False)
+            case "raw":
+                self._find_raw("<" + found["raw"])
+                return found[0]
+            case "level":
+                return self._heading_tag(bool(found["slash"]))
+            case "cell" | "align":
+                return self._cell(found)
+            case "known":
+                return _KNOWN.get(found["known"], found[0])
+            case "task" | "done":
+                return self._task(found)
+            case "note":
+                return self._note(found["note"])
+            case "table" | "rows" | "end":
+                return self._table(kind, found)
+        return escape(found[0])
+
+    def _heading_tag(self, closing: bool) -> str:
+        if not closing:
+            self._open_heading = next(self._outline, None)
+        heading = self._open_heading
+        if heading is None:
+            return ""
+        return f"</h{heading.level}>" if closing else f'<h{heading.level} id="{heading.id}">'
+
+    @staticmethod
+    def _task(found: re.Match[str]) -> str:
+        word, sign = ("selesai", "☑") if found["done"] else ("belum", "☐")
+        mark = f'<span class="check" role="img" aria-label="{word}">{sign}</span> '
+        return f'<li class="task">{found["task"]}{mark}'
+
+    def _table(self, kind: str, found: re.Match[str]) -> str:
+        if kind == "table":
+            self._tables += 1
+            number = f" {self._tables}" if self._tables > 1 else ""
+            before = found.string[max(0, found.start() - 1) : found.start()]
+            line = "\n" if before not in {"", "\n"} else ""
+            return (
+                f'{line}<div class="table-scroll" tabindex="0" role="region" '
+                f'aria-label="Tabel{number}">\n<table>\n<thead>\n<tr>'
+            )
+        return "</tr>\n</thead>\n<tbody>\n" if kind == "rows" else "</tbody>\n</table>\n</div>"
+
+    @staticmethod
+    def _cell(found: re.Match[str]) -> str:
+        side = f' class="{found["align"]}"' if found["align"] else ""
+        if found["cell"] == "td":
+            return f"<td{side}>"
+        return f'<th scope="col"{side}>'
+
+    def _code(self, code: str) -> str:
+        if "&lt;" in code:  # so that what is code is not taken for raw HTML
+            self._line(unescape(_TAG.sub("", code)).split("\n", 1)[0])
+        if code.startswith("<code>"):
+            return code
+        kept = _LANGUAGE.match(code)
+        return code if kept else "<code>" + code[code.index(">") + 1 :]
+
+    # -- links ---------------------------------------------------------------------------
+
+    def _anchor(self, raw: str, title: str) -> str:
+        if any(self._anchors):
+            self._anchors.append(False)
+            return ""
+        href = self._resolve(unescape(raw).strip())
+        self._anchors.append(href is not None)
+        if href is None:
+            return ""
+        shown = f' title="{title}"' if title else ""
+        return f'<a href="{escape(href)}"{_REL if is_web(href) else ""}{shown}>'
+
+    def _resolve(self, href: str) -> str | None:
+        """The address to write for `href`; None, with a finding, when there is none."""
+        if href.startswith("#"):
+            return self._fragment(href)
+        if href.startswith("//"):
+            href = "https:" + href
+        elif href[:4].casefold() == "www.":
+            href = "https://" + href
+        scheme = _SCHEME.match(href)
+        if scheme:
+            name = scheme[1].casefold()
+            if name not in {"mailto", "tel"} and not is_web(href):
+                self._report("unsafe-link", href)
+                return None
+            href = clean_url(href)
+            self.links.append(href)
+            return href
+        target = self.resolver.link(href) if href else None
+        if target is None:
+            self._report("link-broken", href)
+            return None
+        target = target[:1] + clean_url(target[1:]) if target[:1] == ROOT else clean_url(target)
+        self.links.append(target)
+        return target
+
+    def _fragment(self, href: str) -> str | None:
+        name = unquote(href[1:])
+        for wanted in (name, HEADING_PREFIX + (slugify(name, 60) or "bagian")):
+            if wanted in self._ids:
+                return f"#{wanted}"
+        self._report("link-broken", href)
+        return None
+
+    def _bare(self, found: re.Match[str]) -> str:
+        """A bare address as a link, without the punctuation that ends its sentence."""
+        whole = shown = found[0]
+        before = found.string[max(0, found.start() - 1) : found.start()]
+        if any(self._anchors) or _BEFORE_URL.match(before):
+            return whole
+        shown = trim_bare(shown)
+        url = unescape(shown)
+        href = clean_url(url if url.startswith("http") else f"https://{url}")
+        if not is_web(href):
+            return whole
+        self.links.append(href)
+        return f'<a href="{escape(href)}"{_REL}>{shown}</a>{whole[len(shown) :]}'
+
+    # -- pictures ------------------------------------------------------------------------
+
+    def _image(self, tag: str, alone: bool) -> str:
+        found = _IMAGE.match(tag)
+        src, alt, title = (unescape(found[1]), found[2], found[3] or "") if found else ("", "", "")
+        picture = self._picture(src)
+        if isinstance(picture, str):
+            if not picture or any(self._anchors):
+                shown = alt
+            else:
+                shown = f'<a href="{escape(picture)}"{_REL}>{alt or escape(picture)}</a>'
+            return f"<p>{shown}</p>" if alone and shown else shown
+        if not alt.strip():
+            self._report("picture-without-alt", src)
+        size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+        several = f' srcset="{escape(picture.srcset)}" sizes="{_SIZES}"' if picture.srcset else ""
+        shown = f' title="{title}"' if title and alt and not alone else ""
+        image = (
+            f'<img src="{escape(picture.src)}"{several}{size} alt="{alt}" '
+            f'loading="lazy" decoding="async"{shown}>'
+        )
+        if not alone:
+            return image
+        caption = f"\n<figcaption>{title}</figcaption>" if title else ""
+        return f"<figure>\n{image}{caption}\n</figure>"
+
+    def _picture(self, src: str) -> PictureAttributes | str:
+        """What to show; a string is the address to link to instead, '' for none."""
+        if src.startswith("//"):
+            src = "https:" + src
+        if _SCHEME.match(src):
+            if not is_web(src):
+                self._report("unsafe-link", src)
+                return ""
+            src = clean_url(src)
+            if host_of(src) in self.picture_hosts:
+                self.images.append(src)
+                return PictureAttributes(src, 0, 0)
+            self._report("picture-elsewhere", src)
+            self.links.append(src)
+            return src
+        picture = self.resolver.picture(src)
+        if picture is None:
+            self._report("picture-missing", src)
+            return ""
+        self.images.append(picture.src)
+        return picture
+
+    # -- footnotes -----------------------------------------------------------------------
+
+    def _take_notes(self, html: str) -> str:
+        """Take the definitions out of `html`; the first of a name counts."""
+        parts: list[list[str]] = [[]]
+        names: list[str] = []
+        last = 0
+        for edge in _NOTE_EDGE.finditer(html):
+            parts[-1].append(html[last : edge.start()])
+            last = edge.end()
+            if edge[1] is not None:
+                names.append(_note_name(edge[1]))
+                parts.append([])
+            elif names:
+                self._notes.setdefault(names.pop(), "".join(parts.pop()).strip("\n"))
+        parts[0].append(html[last:])
+        return "".join(parts[0])
+
+    def _note(self, label: str) -> str:
+        name = _note_name(label)
+        if name not in self._notes or any(self._anchors):
+            return ""
+        places = self._used.setdefault(name, [])
+        number = list(self._used).index(name) + 1
+        place = f"rujukan-{number}" + (f"-{len(places) + 1}" if places else "")
+        places.append(place)
+        return (
+            f'<sup><a href="#catatan-{number}" id="{place}" role="doc-noteref" '
+            f'aria-label="Catatan {number}">{number}</a></sup>'
+        )
+
+    def _footnotes(self) -> str:
+        """The notes in the order of their first mention; those never mentioned come last."""
+        items: list[str] = []
+        unused = iter(self._notes)
+        while len(items) < len(self._notes):
+            waiting = list(self._used)[len(items) :]  # a note may mention further notes
+            if not waiting:
+                name = next(name for name in unused if name not in self._used)
+                self._used[name] = []
+                waiting = [name]
+            items.extend(self._note_item(name, len(items) + 1) for name in waiting[:1])
+        return (
+            '<section class="footnotes" role="doc-endnotes" aria-label="Catatan kaki">\n<ol>\n'
+            + "".join(items)
+            + "</ol>\n</section>\n"
+        )
+
+    def _note_item(self, name: str, number: int) -> str:
+        body = self._scan(self._notes[name])
+        back = "".join(
+            f' <a href="#{place}" role="doc-backlink" '
+            f'aria-label="Kembali ke rujukan {place.removeprefix("rujukan-")}">↩</a>'
+            for place in self._used[name]
+        )
+        if back and body.endswith("</p>"):
+            body = body.removesuffix("</p>") + back + "</p>"
+        elif back:
+            body = f"{body}\n<p>{back.strip()}</p>".lstrip("\n")
+        return f'<li id="catatan-{number}">\n{body}\n</li>\n'
+
+    # -- findings ------------------------------------------------------------------------
+
+    def _line(self, text: str) -> int:
+        """The line where `text` next stands in the source, from where the last one was; or 0."""
+        where = self.source.find(text, self._cursor)
+        if where < 0:
+            where = self.source.find(text)
+        if where < 0:
+            return 0
+        self._cursor = where + len(text)
+        return self.source.count("\n", 0, where) + 1
+
+    def _report(self, code: str, detail: str) -> None:
+        line = self._line(detail) or self._line(unquote(detail))
+        self._add(Finding(code, line, detail[:120]))
+
+    def _find_raw(self, text: str) -> None:
+        where = self.source.find(text, self._cursor)
+        if where < 0 or self.source[where - 1 : where] == "\\":
+            self._cursor = where + len(text) if where >= 0 else self._cursor
+            return
+        self._add(Finding("raw-html", self._line(text), text + ">"))
+
+    def _add(self, finding: Finding) -> None:
+        """Keep `finding`, but of raw HTML only one a line."""
+        if finding.code == "raw-html" and any(
+            other.code == "raw-html" and other.line == finding.line for other in self.findings[-1:]
+        ):
+            return
+        self.findings.append(finding)
+
+
+def _note_name(label: str) -> str:
+    return " ".join(unescape(label).split()).casefold()
