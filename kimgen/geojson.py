@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kimgen.geo import PRECISIONS, Boundary, Point, Polygon, distance_km
@@ -26,36 +26,93 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class MapProblem:
-    """A mistake in a map file."""
+    """A mistake in a map file, told once for all places where it occurs."""
 
-    code: str
-    """Diagnostic code."""
-    line: int
-    """1-based line of the file, 0 for the file as a whole."""
-    params: tuple[tuple[str, str], ...]
+    reason: str
+    """A key of `MAP_REASONS`."""
+    where: str = ""
+    """The first place in the terms of the file, the same in every language: `kode 64.99`."""
+    line: int = 0
+    """1-based line of the file, 0 for unknown."""
     column: int = 0
+    count: int = 1
+    """How often."""
+
+    @property
+    def skips(self) -> bool:
+        """Whether the row is left out and the rest used; else the file is not used."""
+        return self.reason in SKIPS
+
+
+MAP_REASONS: dict[str, tuple[str, str]] = {
+    "not-json": ("isinya bukan JSON yang utuh", "it is not complete JSON"),
+    "not-geojson": (
+        "isinya bukan FeatureCollection yang berisi wilayah",
+        "it is not a FeatureCollection with regions",
+    ),
+    "no-code": (
+        'ada wilayah tanpa properti kode berupa teks, misalnya "64.02"',
+        'a region lacks the property kode as text, such as "64.02"',
+    ),
+    "no-name": ("ada wilayah tanpa properti nama", "a region lacks the property nama"),
+    "code-unknown": (
+        "ada kode yang tidak dikenal; pakai kode Kemendagri, bukan kode BPS",
+        "a code is unknown; use Kemendagri's codes, not those of BPS",
+    ),
+    "code-twice": ("ada wilayah yang muncul dua kali", "a region occurs twice"),
+    "geometry": (
+        "ada wilayah yang bentuknya bukan Polygon atau MultiPolygon",
+        "a region has a shape other than Polygon or MultiPolygon",
+    ),
+    "swapped": (
+        "bujur dan lintang tertukar: GeoJSON menulis bujur dulu, CSV punya kolom lat dan lng",
+        "longitude and latitude are swapped: GeoJSON has longitude first, CSV columns lat and lng",
+    ),
+    "outside": (
+        "ada titik di luar Indonesia; koordinat ditulis dalam derajat (WGS84)",
+        "a point lies outside Indonesia; coordinates are in degrees (WGS84)",
+    ),
+    "incomplete": ("belum semua wilayah ada", "not every region is there"),
+    "columns": (
+        "baris pertama harus menyebut kolom kode, lat, lng",
+        "the first line must name the columns kode, lat, lng",
+    ),
+    "too-large": ("berkasnya terlalu besar", "the file is too large"),
+    "elsewhere": ("letaknya di luar folder content", "it lies outside the folder content"),
+    "not-text": ("isinya bukan teks UTF-8", "it is not UTF-8 text"),
+    "not-gzip": ("arsip .gz-nya rusak", "the .gz archive is broken"),
+    "row-unreadable": ("kode, lat, atau lng tidak terbaca", "kode, lat or lng cannot be read"),
+    "row-code": (
+        "kodenya bukan kode Kemendagri yang bertitik",
+        "the code is not one of Kemendagri's, with dots",
+    ),
+    "row-twice": ("kodenya sudah ada di baris lain", "the code is on another line too"),
+    "row-outside": ("titiknya di luar Indonesia", "the point lies outside Indonesia"),
+    "row-far": (
+        "titik desanya terlalu jauh dari titik kecamatannya",
+        "the village's point is too far from that of its district",
+    ),
+}
+"""reason -> what to say, in Indonesian and in English, without a final stop."""
+SKIPS = frozenset(reason for reason in MAP_REASONS if reason.startswith("row-"))
 
 
 class _Notes:
-    """Problems by code: the first of each with the number of its kind."""
+    """Problems by reason: the first place of each, and how many there are."""
 
     def __init__(self) -> None:
-        self._found: dict[str, tuple[int, int, dict[str, str]]] = {}
-        self._count: dict[str, int] = {}
+        self._found: dict[str, MapProblem] = {}
 
-    def add(self, code: str, line: int = 0, column: int = 0, **params: str) -> None:
-        self._found.setdefault(code, (line, column, params))
-        self._count[code] = self._count.get(code, 0) + 1
+    def add(self, reason: str, where: str = "", line: int = 0, column: int = 0) -> None:
+        first = self._found.get(reason, MapProblem(reason, where[:80], line, column, 0))
+        self._found[reason] = replace(first, count=first.count + 1)
 
     def all(self) -> tuple[MapProblem, ...]:
-        return tuple(
-            MapProblem(code, line, (*params.items(), ("count", str(self._count[code]))), column)
-            for code, (line, column, params) in self._found.items()
-        )
+        return tuple(self._found.values())
 
 
 class _FeatureError(Exception):
-    """Why a feature cannot be used: args are a code and its params."""
+    """Why a feature cannot be used: args are a reason and a place."""
 
 
 def parse_boundaries(
@@ -73,32 +130,32 @@ def parse_boundaries(
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        notes.add("map-not-json", error.lineno, error.colno, detail=error.msg)
+        notes.add("not-json", error.msg, error.lineno, error.colno)
         return (), notes.all()
     except (ValueError, RecursionError):  # a number or a nesting without end
-        notes.add("map-not-json", detail="limit")
+        notes.add("not-json")
         return (), notes.all()
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list) or not features:
         kind = data.get("type") if isinstance(data, dict) else type(data).__name__
-        notes.add("map-not-geojson", found=str(kind)[:40])
+        notes.add("not-geojson", f"type {kind}")
         return (), notes.all()
     found: dict[str, Boundary] = {}
     for number, feature in enumerate(features, 1):
         try:
             boundary = _boundary(feature, expected)
         except _FeatureError as error:
-            notes.add(error.args[0], number=str(number), **error.args[1])
+            reason, where = error.args
+            notes.add(reason, f"feature {number}{', ' * bool(where)}{where}")
             continue
         if boundary.code in found:
-            notes.add("map-code-twice", number=str(number), kode=boundary.code)
+            notes.add("code-twice", f"feature {number}, kode {boundary.code}")
         found[boundary.code] = boundary
     problems = notes.all()
     missing = sorted(set(expected or ()) - set(found))
     if complete and missing and not problems:  # else the rest may follow from the first
-        some = ", ".join(missing[:_SHOWN])
-        notes.add("map-incomplete", missing=str(len(missing)), expected=str(len(expected or ())),
-                  codes=some)  # fmt: skip
+        some = ", ".join(missing[:_SHOWN]) + ", ..." * (len(missing) > _SHOWN)
+        notes.add("incomplete", f"{len(missing)}: {some}")
         problems = notes.all()
     return tuple(found[code] for code in sorted(found)), problems
 
@@ -110,26 +167,24 @@ def _boundary(feature: Any, expected: Collection[str] | None) -> Boundary:
     code, name = properties.get("kode"), properties.get("nama")
     if isinstance(code, int) and not isinstance(code, bool) and 0 < code < 100:
         code = str(code)  # a province; a number with a point has lost its zeros
-    if not isinstance(code, str) or not code:
-        found = "-" if code is None else json.dumps(code)[:40]
-        raise _FeatureError("map-property", {"field": "kode", "found": found})
-    if not isinstance(name, str) or not name.strip():
-        found = "-" if name is None else json.dumps(name)[:40]
-        raise _FeatureError("map-property", {"field": "nama", "found": found})
+    if not isinstance(code, str) or not code.strip():
+        raise _FeatureError("no-code", "" if code is None else f"kode {json.dumps(code)}")
     code = code.strip()
+    if not isinstance(name, str) or not name.strip():
+        raise _FeatureError("no-name", f"kode {code}")
     if expected is not None and code not in expected:
-        raise _FeatureError("map-code-unknown", {"kode": code[:40]})
+        raise _FeatureError("code-unknown", f"kode {code}")
     geometry = feature.get("geometry")
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon"):
-        raise _FeatureError("map-geometry", {"kode": code, "found": str(kind)[:40]})
+        raise _FeatureError("geometry", f"kode {code}, type {kind}")
     try:
         parts = geometry["coordinates"] if kind == "MultiPolygon" else [geometry["coordinates"]]
-        polygons = tuple(tuple(_ring(ring) for ring in part) for part in parts)
-    except (KeyError, TypeError, ValueError, IndexError):
-        raise _FeatureError("map-geometry", {"kode": code, "found": f"{kind} ?"}) from None
-    if not any(part and part[0] for part in polygons):
-        raise _FeatureError("map-geometry", {"kode": code, "found": f"{kind} 0"})
+        polygons = tuple(tuple(_ring(ring) for ring in part) for part in parts if part)
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError):
+        raise _FeatureError("geometry", f"kode {code}, coordinates") from None
+    if not polygons:
+        raise _FeatureError("geometry", f"kode {code}, coordinates []")
     _check_place(code, polygons)
     uncertain = properties.get("perkiraan")
     others = tuple(map(str, uncertain)) if isinstance(uncertain, list) else ()
@@ -155,10 +210,9 @@ def _check_place(code: str, polygons: Iterable[Polygon]) -> None:
     box = (min(xs), min(ys), max(xs), max(ys))
     if _within(box[0], box[1]) and _within(box[2], box[3]) and not _odd(sum(xs) + sum(ys)):
         return
-    where = {"kode": code, "lng": f"{xs[0]:.10g}", "lat": f"{ys[0]:.10g}"}
-    if _within(box[1], box[0]) and _within(box[3], box[2]):
-        raise _FeatureError("map-swapped", where)
-    raise _FeatureError("map-outside", where)
+    where = f"kode {code}, {xs[0]:.10g}, {ys[0]:.10g}"
+    swapped = _within(box[1], box[0]) and _within(box[3], box[2])
+    raise _FeatureError("swapped" if swapped else "outside", where)
 
 
 def _within(lng: float, lat: float) -> bool:
@@ -186,7 +240,7 @@ def parse_points(text: str) -> tuple[dict[str, Point], tuple[MapProblem, ...]]:
     try:
         at_code, at_lat, at_lng = (names.index(name) for name in ("kode", "lat", "lng"))
     except ValueError:
-        notes.add("map-columns", 1, found=header[:80])
+        notes.add("columns", header, 1)
         return {}, notes.all()
     points: dict[str, Point] = {}
     swapped = 0
@@ -198,24 +252,21 @@ def parse_points(text: str) -> tuple[dict[str, Point], tuple[MapProblem, ...]]:
             code = row[at_code].strip('" ')
             lat, lng = float(row[at_lat].strip('" ')), float(row[at_lng].strip('" '))
         except (IndexError, ValueError):
-            notes.add("map-row", number, row=line[:60])
+            notes.add("row-unreadable", line, number)
             continue
         if not _within(lng, lat):
             swapped += _within(lat, lng)
-            notes.add("map-point-outside", number, kode=code[:40], lat=f"{lat:.10g}",
-                      lng=f"{lng:.10g}")  # fmt: skip
+            notes.add("row-outside", f"kode {code}, lat {lat:.10g}, lng {lng:.10g}", number)
         elif len(code) not in PRECISIONS:  # without dots it may be BPS's, and another place
-            notes.add("map-code-unknown", number, number=str(number), kode=code[:40])
+            notes.add("row-code", f"kode {code}", number)
         elif code in points:
-            notes.add("map-code-twice", number, number=str(number), kode=code)
+            notes.add("row-twice", f"kode {code}", number)
         else:
             points[code] = (lat, lng)
     if swapped > len(points):
-        swap = _Notes()
-        swap.add("map-swapped", 1, kode="", lat="", lng="")
-        return {}, swap.all()
+        return {}, (MapProblem("swapped", header[:80], 1, count=swapped),)
     for code in far_villages(points):
-        notes.add("map-point-far", 0, kode=code)
+        notes.add("row-far", f"kode {code}")
         del points[code]
     return points, notes.all()
 

@@ -90,6 +90,7 @@ def draw(
 
     `around` is land outside, drawn below and never linked. At most 255 regions.
     """
+    boundaries = sorted(boundaries, key=lambda item: item.code)
     projection = Projection.fit(bounds, WIDTH)
     width, height = WIDTH, int(projection.height)
     fine = {
