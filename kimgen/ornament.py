@@ -1,26 +1,51 @@
-"""Which geometric pattern stands for a province: its weaving, batik or carving.
+"""Which geometric pattern a site wears: a small table from province to pattern.
 
-The theme draws the patterns; this table only names them. They are geometry
-after these arts, not copies of any piece.
+A theme draws the patterns (lontar: `templates/_css/ornament.css`); here lives only
+the choice. All are drawn for this project from plain geometry, after weaving, batik
+and carving that people of the province know as theirs. None copies a cloth, and
+none uses script, figures of people, or signs that a rite or a rank keeps to itself.
 """
 
 from __future__ import annotations
 
 PATTERNS: dict[str, str] = {
-    # Sumatra: gold-thread songket, the stripes of ulos, the zigzag of tapis
-    "11": "songket", "12": "ulos", "13": "songket", "14": "songket", "15": "songket",
-    "16": "songket", "17": "songket", "18": "tapis", "19": "songket", "21": "songket",
-    # Java: batik. Kawung and parang of the courts, megamendung of the north coast
-    "31": "mega", "32": "mega", "33": "parang", "34": "kawung", "35": "parang", "36": "kawung",
-    # Bali and Nusa Tenggara: the checks of poleng, ikat diamonds
-    "51": "poleng", "52": "ikat", "53": "ikat",
-    # Kalimantan: curling tendrils of Dayak shields and beads
-    "61": "dayak", "62": "dayak", "63": "dayak", "64": "dayak", "65": "dayak",
-    # Sulawesi: checked silk of the Bugis, carved squares of Toraja
-    "71": "bugis", "72": "bugis", "73": "bugis", "74": "bugis", "75": "bugis", "76": "toraja",
-    # Maluku: ikat of Tanimbar
-    "81": "ikat", "82": "ikat",
-    # Papua: diamonds of Asmat shields
-    "91": "asmat", "92": "asmat", "93": "asmat", "94": "asmat", "95": "asmat", "96": "asmat",
-}  # fmt: skip
-"""Province code -> name of its pattern."""
+    "11": "pinto-aceh",  # the arched door of Aceh's filigree and carving
+    "12": "ulos",  # stripes and lozenges of Batak ulos
+    "13": "rebung",  # pucuk rebung, the bamboo shoot of Minangkabau songket and carving
+    "14": "rebung",  # pucuk rebung, in the border of Malay cloth
+    "15": "songket",  # star in a lozenge, songket of Jambi
+    "16": "songket",  # bintang, the star of Palembang songket
+    "17": "songket",  # lozenge lattice; besurek itself is writing, which an ornament should not ape
+    "18": "tapis",  # mountains in zigzag, tapis of Lampung
+    "19": "songket",  # cual, the weaving of Muntok
+    "21": "rebung",  # pucuk rebung of the Malay isles
+    "31": "gigi-balang",  # the toothed eaves of the Betawi house
+    "32": "mega-mendung",  # rain clouds, batik of Cirebon
+    "33": "kawung",  # palm fruit in fours, batik of Central Java
+    "34": "parang",  # slanting blades, batik of Yogyakarta
+    "35": "surya",  # eight-pointed sun, on the keystones of Majapahit's temples
+    "36": "datulaya",  # lozenge and circle, batik of Banten after finds in the old palace
+    "51": "poleng",  # the checked cloth of Bali
+    "52": "subahnale",  # honeycomb of Lombok songket
+    "53": "ikat",  # stepped lozenges and hooks of warp ikat
+    "61": "dayak",  # curling shoots, carving and beadwork of the Dayak
+    "62": "dayak",
+    "63": "sasirangan",  # stitched and dyed waves of the Banjar
+    "64": "dayak",
+    "65": "dayak",
+    "71": "bentenan",  # eyes in lozenges, weaving of Minahasa
+    "72": "bomba",  # open flower, weaving of Donggala
+    "73": "bugis",  # checks of the Bugis silk sarong
+    "74": "bugis",  # Buton and Muna weave checks and stripes, too
+    "75": "karawo",  # drawn thread on a grid, embroidery of Gorontalo
+    "76": "toraja",  # the sun of the carved houses of Mamasa and Toraja
+    "81": "tanimbar",  # stripes with small figures in ikat, weaving of Tanimbar
+    "82": "tanimbar",  # stripes are shared across the Moluccas
+    "91": "sentani",  # running spirals, bark cloth and carving of Lake Sentani
+    "92": "noken",  # the knotted net bag, shared by the peoples of Papua
+    "93": "asmat",  # lozenges of Asmat shields
+    "94": "noken",
+    "95": "noken",
+    "96": "noken",
+}
+"""Kemendagri code of a province -> name of its pattern; all 38 provinces."""

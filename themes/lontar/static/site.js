@@ -8,7 +8,7 @@
     const shift = zone ? zone[1] * 36e5 : new Date().getTimezoneOffset() * -6e4;
     const days = Date.parse(iso.slice(0, 10)) / DAY - Math.floor((Date.now() + shift) / DAY);
     const size = Math.abs(days);
-    if (!(size < 1e4)) return;
+    if (!(size < (time.closest('.card, .tile') ? 14 : 1e4))) return;
     const [unit, long] = size < 14 ? ['day', 1] : size < 60 ? ['week', 7] :
       size < 360 ? ['month', 30] : ['year', 365];
     const note = page.createElement('span');
