@@ -11,8 +11,8 @@ from kimgen.diagnostics import Diagnostic
 from kimgen.load_map import builtin_around, load_provinces
 from kimgen.model import Hosts, Kim, OutputFile, Portal
 from kimgen.portal.build import build_portal
-from kimgen.portal.desk import PortalInputs
 from kimgen.portal.drawing import Drawing, draw
+from kimgen.portal.inputs import PortalInputs
 from kimgen.render import RenderError, render
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
@@ -35,7 +35,9 @@ def build_portal_files(
 ) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...], int]:
     """(files, findings, HTML pages) of the portal."""
     drawing, found = _drawing(content, portal.map.provinces)
-    inputs = PortalInputs(portal, hosts, kims, summaries, today, theme, drawing)
+    # A site with a summary was built, by this run or by an earlier one, and is in the output.
+    live = frozenset(summaries)
+    inputs = PortalInputs(portal, hosts, kims, summaries, live, today, theme, drawing)
     try:
         plans, clashes = build_portal(inputs)
     except RenderError as error:

@@ -1,0 +1,38 @@
+"""Figures with their words, as the portal's pages show them in a line."""
+
+from __future__ import annotations
+
+from kimgen import regionlinks
+from kimgen.portal.fold import Tally
+from kimgen.portal.frame import Frame
+from kimgen.portal_views import Counter
+
+
+def counters(frame: Frame, tally: Tally, length: int = 0) -> tuple[Counter, ...]:
+    """KIM, members, the regions below the level of a code of `length`, posts.
+
+    0 stands for the nation; 13, a village, has no regions below. A region
+    without any live KIM has nothing to count and gives none.
+    """
+    if length and not tally.kims:
+        return ()
+    levels = (
+        (2, frame._("provinsi")),
+        (5, frame._("kabupaten/kota")),
+        (8, frame._("kecamatan")),
+        (13, frame._("desa/kelurahan")),
+    )
+    found = [(tally.kims, "KIM"), (tally.members, frame._("anggota"))]
+    found += [(tally.parts.get(size, 0), text) for size, text in levels if size > length]
+    found.append((tally.posts, frame._("tulisan")))
+    return tuple(Counter(frame.number(value), text) for value, text in found)
+
+
+def national(frame: Frame, tally: Tally) -> tuple[Counter, ...]:
+    """The counters of the front page; KIM and posts lead to their lists."""
+    first, *middle, last = counters(frame, tally)
+    return (
+        Counter(first.value, first.text, regionlinks.DIRECTORY),
+        *middle,
+        Counter(last.value, last.text, regionlinks.NEWS),
+    )

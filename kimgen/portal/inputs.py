@@ -1,0 +1,30 @@
+"""What the portal is made from. A value; the edge that reads it is `portal_build`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kimgen.model import Hosts, Kim, Portal
+from kimgen.portal.drawing import Drawing
+from kimgen.summary import SiteSummary
+from kimgen.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class PortalInputs:
+    """All inputs of `build_portal`."""
+
+    portal: Portal
+    hosts: Hosts
+    records: tuple[Kim, ...]
+    """Every KIM with a readable kim.yaml, whatever its status."""
+    summaries: Mapping[str, SiteSummary]
+    """Label -> what its site holds; one without is taken for a site without posts."""
+    live: frozenset[str]
+    """Labels that have a site in the output."""
+    today: date
+    theme: Theme
+    drawing: Drawing
+    """The provinces, ready to be drawn."""
