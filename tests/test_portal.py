@@ -218,7 +218,7 @@ def many(count: int, seed: int = 1) -> PortalInputs:
     """`count` KIMs of every status all over the country, three villages with several."""
     chance = random.Random(seed)
     provinces = wilayah.children()
-    codes = []
+    codes: list[str] = []
     while len(codes) < min(count, 400):
         code = chance.choice(provinces).code
         while len(code) < 13:

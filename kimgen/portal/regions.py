@@ -65,7 +65,7 @@ def _plan(frame: Frame, code: str, nation: Nation) -> PagePlan:
         title=name,
         level=_level(frame, code),
         code=code,
-        parent=" ".join(filter(None, (f"{where}." if where else "", _note(frame, tally, cut)))),
+        parent=". ".join(filter(None, (where, _note(frame, tally, cut)))),
         facts=_facts(frame, code, tally),
         counters=counters(frame, tally, len(code)),
         children=rows(frame, tally.children, nation, root),
