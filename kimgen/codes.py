@@ -29,7 +29,7 @@ title-guessed category-unknown field-of-work-unknown language-unknown
 picture-missing picture-without-alt picture-elsewhere picture-broken link-broken
 raw-html unsafe-link
 kim-not-live post-future post-draft kim-empty event-backwards
-post-gone
+map-row-skipped post-gone
 """.split()
 
 _INFOS = """

@@ -92,6 +92,10 @@ def _reason(code: str, reason: str, spoken: Words, lang: str) -> str:
         from kimgen.imageinfo import REASONS as PICTURE_REASONS
 
         return _spoken(PICTURE_REASONS, reason, lang)
+    if code in ("map-file-invalid", "map-row-skipped"):
+        from kimgen.geojson import MAP_REASONS
+
+        return _spoken(MAP_REASONS, reason, lang)
     if code == "file-unreadable":
         return spoken.files.get(reason, reason)
     return spoken.words.get(reason, reason)
