@@ -13,7 +13,8 @@ from functools import lru_cache
 from html import escape
 from typing import Protocol
 
-from kimgen.markdown_pass import Pass, strip_tags
+from kimgen.markdown_links import strip_tags
+from kimgen.markdown_pass import Pass
 from kimgen.markdown_source import prepare
 from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
 
@@ -146,7 +147,7 @@ def render(
 
 
 def _too_deep(html: str) -> bool:
-    if sum(map(html.count, ("<li>", "<blockquote>", "<em>", "<strong>", "<del>"))) <= DEPTH_LIMIT:
+    if html.count("</") <= DEPTH_LIMIT:
         return False
     depth = 0
     for tag in _NESTING.finditer(html):

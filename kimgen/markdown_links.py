@@ -1,14 +1,19 @@
-"""Which outside addresses an article may link to, and how they are written. Text in, text out."""
+"""Small text work of the pass over HTML: outside addresses, plain text, names of footnotes.
+
+Which outside addresses an article may link to is decided here. Text in, text out.
+"""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
 _WEB = re.compile(
     r"https?://([A-Za-z0-9](?:[A-Za-z0-9.\-_]*[A-Za-z0-9])?\.?)(?::(\d{1,5}))?(?=[/?#]|$)", re.I
 )
 _BARE_END = re.compile(r"&lt;|&gt;|[\"\u201d\u2019]")
-_BARE_TAIL = re.compile(r"(?:[.,:;!?'*_~\u2026]|&[a-z]+;|&#39;)\Z")
+_ENTITY_END = re.compile(r"&(?:[a-z]+|#39);\Z")
+_TAG = re.compile(r"<[^>]*>")
 _ENDS = frozenset(".,:;!?'*_~\u2026")
 _LAST_PORT = 65_535
 _URL_ODD = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
@@ -41,12 +46,26 @@ def is_web(url: str) -> bool:
 
 def trim_bare(shown: str) -> str:
     """A bare address in escaped text without what ends its sentence or its brackets."""
-    if end := _BARE_END.search(shown):
-        shown = shown[: end.start()]
-    while True:
-        if shown[-1:] in _ENDS and (tail := _BARE_TAIL.search(shown, max(0, len(shown) - 8))):
-            shown = shown[: tail.start()]
-        elif shown.endswith(")") and shown.count(")") > shown.count("("):
-            shown = shown[:-1]
-        else:
-            return shown
+    found = _BARE_END.search(shown)
+    end = found.start() if found else len(shown)
+    surplus = shown.count(")", 0, end) - shown.count("(", 0, end)
+    while end:
+        last = shown[end - 1]
+        if last == ")" and surplus > 0:
+            surplus -= 1
+        elif last == ";" and (entity := _ENTITY_END.search(shown[max(0, end - 8) : end])):
+            end -= len(entity[0]) - 1
+        elif last not in _ENDS:
+            break
+        end -= 1
+    return shown[:end]
+
+
+def strip_tags(html: str) -> str:
+    """The text of `html`."""
+    return unescape(_TAG.sub("", html))
+
+
+def note_name(label: str) -> str:
+    """The form in which names of footnotes are compared."""
+    return " ".join(unescape(label).split()).casefold()

@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import unquote
 
-from kimgen.markdown_links import clean_url, host_of, is_web, trim_bare
+from kimgen.markdown_links import clean_url, host_of, is_web, note_name, strip_tags, trim_bare
 from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
 from kimgen.slugs import slugify
 
 HEADING_PREFIX = "b-"
 """Starts every heading's id, so that none takes the place of an id or a name of the page."""
 
+_LINKED_ALT = "Gambar"
+_MOST_FINDINGS = 100
 _SIZES = "(min-width: 44em) 42em, 100vw"
 
 
@@ -33,7 +35,7 @@ _MARKUP = (
     r"|(?P<slash>/?)h(?P<level>[1-6])>"
     r'|li>(?P<task>(?:\n<p>)?)<input disabled="" type="checkbox"(?P<done> checked="")?/>\n'
     r"|(?P<table>table>)<thead><tr>|(?P<rows>/tr></thead><tbody>\n)|(?P<end>/tbody></table>)"
-    r'|(?P<cell>t[hd])(?: style="text-align: (?P<align>left|right|center)")?>'
+    r'|(?P<cell>t[hd])(?: style="text-align: (?P<align>left|right|center)")?>(?P<bare></th>)?'
     r'|sup class="footnote-reference"><a href="#(?P<note>[^"]*)">\d+</a></sup>'
     r'|(?P<known>ol start="\d+"|br /|hr /|pre)>'
     rf"|(?P<odd>(?!/?(?:{_PLAIN})>)[^>]*>?))"
@@ -53,13 +55,7 @@ _NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference">.*?</sup>')
 _IMAGE = re.compile(r'img src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")?')
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LANGUAGE = re.compile(r'<code class="(language-[A-Za-z0-9+#_.\-]+)">')
-_TAG = re.compile(r"<[^>]*>")
 _REL = ' rel="nofollow ugc noopener"'
-
-
-def strip_tags(html: str) -> str:
-    """The text of `html`."""
-    return unescape(_TAG.sub("", html))
 
 
 class Pass:
@@ -131,7 +127,8 @@ class Pass:
             case "close":
                 return "</a>" if self._anchors and self._anchors.pop() else ""
             case "href" | "title":
-                return self._anchor(found["href"], found["title"] or "")
+                empty = found.string.startswith("</a>", found.end())
+                return self._anchor("" if empty else found["href"], found["title"] or "")
             case "url" | "www":
                 return self._bare(found)
             case "code":
@@ -141,11 +138,10 @@ class Pass:
             case "img":
                 return self._image(found["img"], alone=False)
             case "raw":
-                self._find_raw("<" + found["raw"])
-                return found[0]
+                return self._raw(found)
             case "level":
                 return self._heading_tag(bool(found["slash"]))
-            case "cell" | "align":
+            case "cell" | "align" | "bare":
                 return self._cell(found)
             case "known":
                 return _KNOWN.get(found["known"], found[0])
@@ -186,13 +182,15 @@ class Pass:
     @staticmethod
     def _cell(found: re.Match[str]) -> str:
         side = f' class="{found["align"]}"' if found["align"] else ""
+        if found["bare"]:  # an empty head cell heads nothing
+            return f"<td{side}></td>"
         if found["cell"] == "td":
             return f"<td{side}>"
         return f'<th scope="col"{side}>'
 
     def _code(self, code: str) -> str:
         if "&lt;" in code:  # so that what is code is not taken for raw HTML
-            self._line(unescape(_TAG.sub("", code)).split("\n", 1)[0])
+            self._line(strip_tags(code).split("\n", 1)[0])
         if code.startswith("<code>"):
             return code
         kept = _LANGUAGE.match(code)
@@ -204,7 +202,7 @@ class Pass:
         if any(self._anchors):
             self._anchors.append(False)
             return ""
-        href = self._resolve(unescape(raw).strip())
+        href = self._resolve(unescape(raw).strip()) if raw else None
         self._anchors.append(href is not None)
         if href is None:
             return ""
@@ -219,10 +217,8 @@ class Pass:
             href = "https:" + href
         elif href[:4].casefold() == "www.":
             href = "https://" + href
-        scheme = _SCHEME.match(href)
-        if scheme:
-            name = scheme[1].casefold()
-            if name not in {"mailto", "tel"} and not is_web(href):
+        if scheme := _SCHEME.match(href):
+            if scheme[1].casefold() not in {"mailto", "tel"} and not is_web(href):
                 self._report("unsafe-link", href)
                 return None
             href = clean_url(href)
@@ -272,6 +268,7 @@ class Pass:
             return f"<p>{shown}</p>" if alone and shown else shown
         if not alt.strip():
             self._report("picture-without-alt", src)
+            alt = _LINKED_ALT if any(self._anchors) else ""
         size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
         several = f' srcset="{escape(picture.srcset)}" sizes="{_SIZES}"' if picture.srcset else ""
         shown = f' title="{title}"' if title and alt and not alone else ""
@@ -317,7 +314,7 @@ class Pass:
             parts[-1].append(html[last : edge.start()])
             last = edge.end()
             if edge[1] is not None:
-                names.append(_note_name(edge[1]))
+                names.append(note_name(edge[1]))
                 parts.append([])
             elif names:
                 self._notes.setdefault(names.pop(), "".join(parts.pop()).strip("\n"))
@@ -325,7 +322,7 @@ class Pass:
         return "".join(parts[0])
 
     def _note(self, label: str) -> str:
-        name = _note_name(label)
+        name = note_name(label)
         if name not in self._notes or any(self._anchors):
             return ""
         places = self._used.setdefault(name, [])
@@ -380,24 +377,24 @@ class Pass:
         return self.source.count("\n", 0, where) + 1
 
     def _report(self, code: str, detail: str) -> None:
+        if len(self.findings) >= _MOST_FINDINGS:
+            return
         line = self._line(detail) or self._line(unquote(detail))
         self._add(Finding(code, line, detail[:120]))
 
-    def _find_raw(self, text: str) -> None:
+    def _raw(self, found: re.Match[str]) -> str:
+        text = "<" + found["raw"]
         where = self.source.find(text, self._cursor)
-        if where < 0 or self.source[where - 1 : where] == "\\":
-            self._cursor = where + len(text) if where >= 0 else self._cursor
-            return
-        self._add(Finding("raw-html", self._line(text), text + ">"))
+        if where >= 0 and self.source[where - 1 : where] == "\\":
+            self._cursor = where + len(text)  # written with a backslash: meant to be seen
+        elif where >= 0:
+            self._add(Finding("raw-html", self._line(text), text + ">"))
+        return found[0]
 
     def _add(self, finding: Finding) -> None:
-        """Keep `finding`, but of raw HTML only one a line."""
-        if finding.code == "raw-html" and any(
-            other.code == "raw-html" and other.line == finding.line for other in self.findings[-1:]
-        ):
+        """Keep `finding`, but of raw HTML only one a line, and not without end."""
+        last = self.findings[-1] if self.findings else None
+        if last and finding.code == last.code == "raw-html" and finding.line == last.line:
             return
-        self.findings.append(finding)
-
-
-def _note_name(label: str) -> str:
-    return " ".join(unescape(label).split()).casefold()
+        if len(self.findings) < _MOST_FINDINGS:
+            self.findings.append(finding)

@@ -5,13 +5,12 @@ tree. Its own grammar cannot be bent to CommonMark (blank lines part its blocks 
 quotes and code are known), so the extension here puts the dialect's block stage, inline stage and
 serialiser in the places of the built-in ones.
 
-One instance serves one thread at a time; a lock sees to it. No disk, no clock.
+One instance serves one thread at a time. No disk, no clock.
 """
 
 from __future__ import annotations
 
 import re
-from threading import Lock
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -67,12 +66,10 @@ class PythonEngine:
 
     def __init__(self) -> None:
         self._markdown = markdown.Markdown(extensions=[_Dialect()])
-        self._lock = Lock()
 
     def to_html(self, text: str) -> str:
         """HTML of `text`; raises `TooDeep` for absurdly nested text."""
-        with self._lock:
-            html = self._markdown.convert(text.removesuffix("\n"))
+        html = self._markdown.convert(text.removesuffix("\n"))
         if not html:
             return ""
         return _number_notes(html) + "\n" if "footnote-" in html else html + "\n"

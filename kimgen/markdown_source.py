@@ -19,7 +19,8 @@ _ODD = re.compile(
     + STAND_IN
     + "]"
 )
-_TYPED = re.compile(r"^[ \t>]*(?:#{1,6}[^#\s]|[•●▪◦‣·]|[–—] )", re.MULTILINE)
+_MARKS = "•●▪◦‣·–—"
+_TIGHT_HASH = re.compile(r"#[^#\s]")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[*+-]|[0-9]{1,9}[.)])[ \t]+)*(```+|~~~+)")
 _BULLET = re.compile(r"([ \t>]*)(?:[•●▪◦‣·][ \t]*|[–—][ \t]+)(?=\S)")
 _HASHES = re.compile(r"([ \t>]{0,3}#{1,6})(?=[^#\s])")
@@ -30,11 +31,11 @@ def prepare(text: str) -> str:
     """`text` as the engines want it: line feeds, no stray control characters, CommonMark marks."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii() or not text.isprintable():
+    if STAND_IN in text or not text.replace("\n", "").isprintable():
         text = _ODD.sub("", text)
     if "\t" in text:
         text = "\n".join(_tabs(line) if "\t" in line else line for line in text.split("\n"))
-    if _TYPED.search(text):
+    if _TIGHT_HASH.search(text) or (not text.isascii() and any(map(text.__contains__, _MARKS))):
         text = _phone_marks(text)
     return text if text.endswith("\n") else text + "\n"
 
