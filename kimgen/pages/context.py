@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from kimgen import __version__, regionlinks
+from kimgen import __version__, regionlinks, sharing
 from kimgen.colours import accents
 from kimgen.dates import When, long_when, month_name, short_date
 from kimgen.markdown import ROOT
 from kimgen.model import POST_KINDS, Kim, Media, Post, Site
 from kimgen.ornament import PATTERNS
-from kimgen import sharing
 from kimgen.pages.details import detail_view
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction, translate
 from kimgen.slugs import slugify

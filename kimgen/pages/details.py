@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from kimgen import sharing
 from kimgen.dates import When, span
 from kimgen.model import (
     PROPOSAL_STATIONS,
@@ -19,7 +20,6 @@ from kimgen.model import (
     Step,
 )
 from kimgen.numbers import format_rupiah, format_size
-from kimgen import sharing
 from kimgen.pages.words import PROPOSAL_NAMES, VERDICT_NAMES
 from kimgen.views import (
     AlbumView,
@@ -119,12 +119,15 @@ def _status(context: Context, status: str) -> Badge:
 
 def _product(context: Context, post: Post, detail: Product) -> ProductView:
     number = detail.whatsapp or context.site.kim.whatsapp
-    text = context._("Halo, saya tertarik dengan") + f" {post.title}. {context.url(post.permalink)}"
+    price = format_rupiah(detail.price, context.lang) if detail.price is not None else ""
+    url = context.url(post.permalink)
     return ProductView(
-        price=format_rupiah(detail.price, context.lang) if detail.price is not None else "",
+        price=price,
         unit=detail.unit,
         stock=detail.stock,
-        whatsapp=sharing.whatsapp_chat(number, text) if number else "",
+        whatsapp=sharing.product_chat(number, post.title, url, price, detail.unit)
+        if number
+        else "",
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from kimgen.model import Page
 from kimgen import sharing
+from kimgen.model import Page
 from kimgen.pages.context import Context
 from kimgen.pages.heads import head, trail
 from kimgen.pages.home import about, sections

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from kimgen.model import Post
 from kimgen.pages.context import Context
-from kimgen.pages.meta import open_graph
+from kimgen.structured import Image, open_graph
 from kimgen.views import Head, Link
 
 
@@ -27,18 +27,17 @@ def head(
     full = name if title == name else f"{title} - {name}"
     url = context.url(path)
     text = description or site.kim.description or f"{name}, {site.kim.village.full_name}"
-    picture = context.media.get(post.picture if post else site.kim.logo)
-    image = None
-    if picture is not None and picture.kind == "picture":
-        plain = picture.plain
-        image = (site.url + plain.path, plain.width, plain.height, post.caption if post else name)
+    image = image_of(
+        context, post.picture if post else site.kim.logo, post.caption if post else name
+    )
+    lang = (post.lang if post else "") or context.lang
     hidden = site.portal.example or not site.kim.is_live or path == "404.html"
     return Head(
         title=full,
         description=text,
         canonical=url,
         robots="noindex" if hidden else "",
-        og=open_graph(site, title, text, url, image, post),
+        og=open_graph(name, title, text, url, lang=lang, image=image, post=post),
         jsonld=jsonld or Markup(""),
         prev=prev,
         next=next,
@@ -48,3 +47,12 @@ def head(
 def trail(context: Context, root: str, *steps: Link) -> tuple[Link, ...]:
     """Breadcrumbs, home first."""
     return (Link(context._("Beranda"), f"{root}index.html"), *steps)
+
+
+def image_of(context: Context, name: str, alt: str) -> Image | None:
+    """A picture of the KIM's media for machines, with an absolute address."""
+    item = context.media.get(name)
+    if item is None or item.kind != "picture":
+        return None
+    plain = item.plain
+    return Image(context.site.url + plain.path, plain.width, plain.height, alt)

@@ -9,10 +9,10 @@ from kimgen.model import POST_KINDS, Event, Kim, Notice, Post
 from kimgen.numbers import format_number
 from kimgen.pages.context import Context
 from kimgen.pages.details import is_past
-from kimgen.pages.heads import head
-from kimgen.pages.meta import home_graph
+from kimgen.pages.heads import head, image_of
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
+from kimgen.structured import home_graph
 from kimgen.views import AboutView, AlbumView, Badge, Fact, HomeView, Picture, PostCard
 
 NEWS = 6
@@ -39,9 +39,12 @@ def home(context: Context) -> Iterator[Plan]:
         key=_start,
     )
     news = newest("berita", NEWS)
+    logo = image_of(context, context.site.kim.logo, context.site.kim.name)
     notices = tuple(context.card(post, "") for post in current[:3])
     view = HomeView(
-        head=head(context, "index.html", context.site.kim.name, jsonld=home_graph(context.site)),
+        head=head(
+            context, "index.html", context.site.kim.name, jsonld=home_graph(context.site, logo)
+        ),
         pinned=notices[0] if notices else None,
         lead=news[0] if news else None,
         news=news[1:],
@@ -91,7 +94,7 @@ def _photos(context: Context) -> tuple[Picture, ...]:
                         shown.caption,
                         shown.srcset,
                         card.href,
-                    )  # fmt: skip
+                    )
                 )
         if len(strip) >= PHOTOS:
             break

@@ -8,10 +8,11 @@ from xml.sax.saxutils import escape
 
 from kimgen.colours import accents
 from kimgen.dates import rfc3339
-from kimgen.feeds import FeedEntry, FeedInfo, atom, json_feed
+from kimgen.feeds import FeedEntry, FeedInfo, absolute_html, atom, json_feed
 from kimgen.icalendar import CalendarEvent, calendar
 from kimgen.model import POST_KINDS, Event, Post
 from kimgen.pages.context import Context
+from kimgen.pages.heads import image_of
 from kimgen.pages.words import direction
 from kimgen.plan import FilePlan, Plan
 
@@ -28,6 +29,7 @@ def feeds(context: Context) -> Iterator[Plan]:
         url=site.url + "feed.xml",
         json_url=site.url + "feed.json",
         lang=context.lang,
+        since=site.kim.founded,
     )
     entries = tuple(_entry(context, post) for post in site.posts[:FEED_LENGTH])
     yield FilePlan("feed.xml", atom(info, entries))
@@ -35,17 +37,22 @@ def feeds(context: Context) -> Iterator[Plan]:
 
 
 def _entry(context: Context, post: Post) -> FeedEntry:
-    picture = context.media.get(post.picture)
+    image = image_of(context, post.picture, post.title)
+    url = context.url(post.permalink)
+    lang = post.lang or context.lang
     return FeedEntry(
-        url=context.url(post.permalink),
+        url=url,
         title=post.title,
         published=rfc3339(post.when),
         summary=post.excerpt,
-        content=str(context.body(post.article.html, context.site.url)),
+        content=absolute_html(str(context.body(post.article.html, context.site.url)), url),
         author=post.reporter or context.site.kim.name,
-        lang=post.lang or context.lang,
+        lang=lang,
+        dir=direction(lang),
         categories=post.categories,
-        image=context.site.url + picture.plain.path if picture else "",
+        image=context.site.url + picture.plain.path
+        if picture and picture.kind == "picture"
+        else "",
     )
 
 

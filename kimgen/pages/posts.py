@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Callable, Iterator
 
-from kimgen.markdown import Heading as ArticleHeading
-from kimgen.model import Post
+from markupsafe import Markup
+
 from kimgen import sharing
+from kimgen.markdown import Heading as ArticleHeading
+from kimgen.model import Album, Attachment, Post
 from kimgen.pages.context import Context
-from kimgen.pages.heads import head, trail
-from kimgen.pages.meta import post_graph
+from kimgen.pages.heads import head, image_of, trail
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
+from kimgen.structured import Download, Image, post_graph
 from kimgen.views import Heading, Link, PostView
 
 ROOT = "../"
@@ -42,8 +45,6 @@ def _page(
     article = post.article
     url = context.url(post.permalink)
     section = Link(context._(KIND_NAMES[post.kind]), f"{ROOT}{post.kind}/index.html")
-    picture = context.media.get(post.picture)
-    image = context.site.url + picture.plain.path if picture else ""
     view = PostView(
         head=head(
             context,
@@ -51,7 +52,7 @@ def _page(
             post.title,
             post.excerpt,
             post=post,
-            jsonld=post_graph(context.site, post, url, image),
+            jsonld=_graph(context, post, url, section.text),
         ),
         card=context.card(post, ROOT),
         body=context.body(article.html, ROOT),
@@ -71,6 +72,37 @@ def _page(
     return PagePlan(post.permalink, "post.html", context.frame(post.permalink), view, path)
 
 
+def _graph(context: Context, post: Post, url: str, section: str) -> Markup:
+    """schema.org data of a post."""
+    site = context.site
+    steps = (
+        (context._("Beranda"), site.url),
+        (section, context.url(f"{post.kind}/index.html")),
+        (post.title, url),
+    )
+    pictures: tuple[Image, ...] = ()
+    download = None
+    if isinstance(post.detail, Album):
+        found = (image_of(context, photo.name, photo.caption) for photo in post.detail.photos)
+        pictures = tuple(image for image in found if image)
+    elif isinstance(post.detail, Attachment):
+        item = context.media.get(post.detail.name)
+        if item:
+            name = post.detail.name.rpartition("/")[2]
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            download = Download(site.url + item.largest.path, name, kind, item.original_size)
+    return post_graph(
+        site,
+        post,
+        url,
+        image_of(context, post.picture, post.caption or post.title),
+        trail=steps,
+        logo=image_of(context, site.kim.logo, site.kim.name),
+        pictures=pictures,
+        download=download,
+    )
+
+
 def toc(headings: tuple[ArticleHeading, ...], words: int) -> tuple[Heading, ...]:
     """Table of contents of a long text, else nothing."""
     if words < TOC_WORDS or len(headings) < TOC_HEADINGS:
@@ -79,7 +111,7 @@ def toc(headings: tuple[ArticleHeading, ...], words: int) -> tuple[Heading, ...]
 
 
 def _kin(ordered: tuple[Post, ...]) -> Callable[[Post, int], list[Post]]:
-    """A function (post, index) -> related posts: same tags, categories, then jenis, near in time."""
+    """A function (post, index) -> related posts: same tags, categories, jenis; near in time."""
     window = 40
 
     def related(post: Post, index: int) -> list[Post]:
