@@ -50,9 +50,7 @@ def _entry(context: Context, post: Post) -> FeedEntry:
         lang=lang,
         dir=direction(lang),
         categories=post.categories,
-        image=context.site.url + picture.plain.path
-        if picture and picture.kind == "picture"
-        else "",
+        image=image.url if image else "",
     )
 
 
