@@ -27,7 +27,7 @@ _SIZES = "(min-width: 44em) 42em, 100vw"
 _PLAIN = "p|em|strong|del|ul|ol|li|blockquote|tr|td|thead|tbody|code|/th|/a|/h[1-6]|/div|/sup|/pre"
 # Every alternative begins with a plain character: so the scan can jump from one to the next.
 _MARKUP = (
-    r"<(?:p>(?P<lone><img [^>]*/>)</p>"
+    r"<(?!/(?:p|li|em|strong|ul|td)>|em>|strong>)(?:p>(?P<lone><img [^>]*/>)</p>"
     r'|a href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>'
     r"|(?P<close>/a>)"
     r"|(?P<img>img [^>]*)/>"
@@ -43,7 +43,7 @@ _MARKUP = (
 )
 _TOKEN = re.compile(_MARKUP)
 _TOKEN_OR_URL = re.compile(_MARKUP + r"|h(?P<url>ttps?://[^\s<]+)|w(?P<www>ww\.[^\s<]+\.[^\s<]+)")
-_BEFORE_URL = re.compile(r"[\w/@.=\-]\Z")
+_BEFORE_URL = re.compile(r"[\w/@.=\-](?=[hw])")
 _KNOWN = {"br /": "<br>", "hr /": "<hr>", "pre": '<pre tabindex="0">'}
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _NO_HEADING = re.compile(r"<h([1-6])>((?:\s|<img [^>]*>)*)</h\1>\n?")
@@ -71,7 +71,7 @@ class Pass:
         self.findings: list[Finding] = []
         self._outline: Iterator[Heading | None] = iter(())
         self._open_heading: Heading | None = None
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}
         self._anchors: list[bool] = []
         self._notes: dict[str, str] = {}
         self._used: dict[str, list[str]] = {}
@@ -89,8 +89,8 @@ class Pass:
         return done + self._footnotes() if self._notes else done
 
     def _scan(self, html: str) -> str:
-        token = _TOKEN_OR_URL if "://" in html or "www." in html else _TOKEN
-        return token.sub(self._token, html)
+        bare = html.count("://") > html.count('<a href="http') or "www." in html
+        return (_TOKEN_OR_URL if bare else _TOKEN).sub(self._token, html)
 
     # -- headings ------------------------------------------------------------------------
 
@@ -113,17 +113,17 @@ class Pass:
 
     def _new_id(self, text: str) -> str:
         base = HEADING_PREFIX + (slugify(text, 60) or "bagian")
-        name, number = base, 2
-        while name in self._ids:
-            name, number = f"{base}-{number}", number + 1
-        self._ids.add(name)
+        number = self._ids.get(base, 0) + 1
+        while (name := f"{base}-{number}" if number > 1 else base) in self._ids:
+            number += 1
+        self._ids[base] = number  # where the next one of the name goes on
+        self._ids.setdefault(name, 1)
         return name
 
     # -- tokens --------------------------------------------------------------------------
 
     def _token(self, found: re.Match[str]) -> str:
-        kind = found.lastgroup
-        match kind:
+        match kind := found.lastgroup:
             case "close":
                 return "</a>" if self._anchors and self._anchors.pop() else ""
             case "href" | "title":
@@ -242,13 +242,11 @@ class Pass:
 
     def _bare(self, found: re.Match[str]) -> str:
         """A bare address as a link, without the punctuation that ends its sentence."""
-        whole = shown = found[0]
-        before = found.string[max(0, found.start() - 1) : found.start()]
-        if any(self._anchors) or _BEFORE_URL.match(before):
+        whole = found[0]
+        if any(self._anchors) or _BEFORE_URL.match(found.string, max(0, found.start() - 1)):
             return whole
-        shown = trim_bare(shown)
-        url = unescape(shown)
-        href = clean_url(url if url.startswith("http") else f"https://{url}")
+        shown = trim_bare(whole)
+        href = clean_url(unescape(shown if shown[:1] == "h" else f"https://{shown}"))
         if not is_web(href):
             return whole
         self.links.append(href)
@@ -384,6 +382,8 @@ class Pass:
 
     def _raw(self, found: re.Match[str]) -> str:
         text = "<" + found["raw"]
+        if len(self.findings) >= _MOST_FINDINGS:
+            return found[0]
         where = self.source.find(text, self._cursor)
         if where >= 0 and self.source[where - 1 : where] == "\\":
             self._cursor = where + len(text)  # written with a backslash: meant to be seen
