@@ -248,8 +248,11 @@ def meet(shapes: dict[str, Outline], original: set[tuple[float, float]]) -> None
     Dividing leaves corners on straight edges that nobody shares: they go. Where a new
     border ends on an old one, the province on the far side gets the corner too.
     """
-    users = Counter(point for outline in shapes.values()
-                    for point in {(x, y) for part in outline for ring in part for x, y in ring})
+    users = Counter(
+        point
+        for outline in shapes.values()
+        for point in {(x, y) for part in outline for ring in part for x, y in ring}
+    )
     new = sorted(point for point, count in users.items() if count > 1 and point not in original)
     for outline in shapes.values():
         for part in outline:
@@ -317,8 +320,11 @@ class Gazetteer:
 
     def named(self, spelling: str, pool: list[Place], primary: bool) -> list[Place]:
         """The places with this name, or among all their names."""
-        return [item for item in pool
-                if plain(spelling) in map(plain, item.names[: 1 if primary else None])]
+        return [
+            item
+            for item in pool
+            if plain(spelling) in map(plain, item.names[: 1 if primary else None])
+        ]
 
     def seat(self, regency: str, spellings: list[str], near: str) -> Place | None:
         """The best place for the seat, looked for under each spelling in turn: the one
@@ -332,9 +338,15 @@ class Gazetteer:
                     town = max(towns, key=lambda item: item.population)
                     return min(found, key=lambda item: kilometres(item, town))
                 if found:
-                    return max(found, key=lambda item: (item.population > 0,
-                                                        self.evidence(item, regency),
-                                                        item.population, -item.lat))
+                    return max(
+                        found,
+                        key=lambda item: (
+                            item.population > 0,
+                            self.evidence(item, regency),
+                            item.population,
+                            -item.lat,
+                        ),
+                    )
         return None
 
 
