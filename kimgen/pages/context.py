@@ -112,14 +112,21 @@ class Context:
             contact=contact_facts(kim, self),
             social=tuple(Link(item.title, item.url) for item in kim.social),
             portal=Link(site.portal.title, site.hosts.portal() + "index.html"),
-            village_page=Link(
-                place.full_name, site.hosts.portal() + regionlinks.village_page(place.code)
-            ),
+            village_page=self._village_page(),
             status=Badge(kim.status, self._(STATUS_NAMES[kim.status])),
             notice=self._notice(kim),
             example=self._example(),
             generator=f"kimgen {__version__}",
         )
+
+    def _village_page(self) -> Link:
+        """The portal's page of the village; of the province where the portal does not
+        list this KIM, so that the village may have no page."""
+        kim, portal = self.site.kim, self.site.hosts.portal()
+        place = kim.village
+        if kim.is_live or kim.status == "nonaktif":
+            return Link(place.full_name, portal + regionlinks.village_page(place.code))
+        return Link(place.province, portal + regionlinks.province_page(place.code))
 
     def _notice(self, kim: Kim) -> str:
         if kim.status == "nonaktif":
