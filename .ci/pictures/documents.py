@@ -51,7 +51,7 @@ FILES: dict[str, Document] = {
             "Papan lengkapnya terpasang di depan kantor desa dan boleh difoto.",
         ),
     ),
-    _path("kim-lereng-marapi", "aturan-tapian-mandi.pdf"): (
+    _path("kim-pariangan-saiyo", "aturan-tapian-mandi.pdf"): (
         "Aturan Bersama Tapian dan Air Panas",
         "Nagari Pariangan, Tanah Datar - dokumen contoh",
         (
@@ -68,9 +68,9 @@ FILES: dict[str, Document] = {
             "| Sore|18.00-19.00|laki-laki",
         ),
     ),
-    _path("kim-pasie-mon-ikeun", "jalur-evakuasi.pdf"): (
+    _path("kim-lamteh-meusapat", "jalur-evakuasi.pdf"): (
         "Jalur Evakuasi dan Titik Kumpul",
-        "Gampong Mon Ikeun, Kecamatan Lhoknga - dokumen contoh",
+        "Gampong Lamteh, Kabupaten Aceh Besar - dokumen contoh",
         (
             "# Tiga hal yang perlu diingat",
             "Gempa kuat atau lama: jangan tunggu sirine, langsung ke tempat tinggi.",

@@ -66,7 +66,7 @@ def peppercorns(c: Canvas) -> None:
     c.shape([*bow((180, 100), (300, 60), (400, 150), 14), *bow((400, 150), (260, 190), (180, 100), 14)], "#7fae5a")
 
 
-@mark("kim-lereng-marapi", "#8a1c2b")
+@mark("kim-pariangan-saiyo", "#8a1c2b")
 def horns(c: Canvas) -> None:
     c.shape([(256, 110), (400, 330), (112, 330)], "#b5502f")
     roof = [*bow((60, 180), (130, 320), (256, 322), 20), *bow((256, 322), (382, 320), (452, 180), 20), *bow((452, 180), (430, 340), (420, 366), 8), (92, 366), *bow((92, 366), (82, 340), (60, 180), 8)]
@@ -76,7 +76,7 @@ def horns(c: Canvas) -> None:
         c.shape([(150 + k * 53, 372), (168 + k * 53, 393), (150 + k * 53, 414), (132 + k * 53, 393)], "#8a1c2b")
 
 
-@mark("kim-pasie-mon-ikeun", "#125a86")
+@mark("kim-lamteh-meusapat", "#125a86")
 def sail_and_shore(c: Canvas) -> None:
     c.shape([(250, 92), *bow((250, 92), (420, 220), (392, 330), 14), (250, 330)], CREAM)
     c.shape([(236, 130), *bow((236, 130), (130, 240), (142, 330), 14), (236, 330)], "#f3b53f")
@@ -84,7 +84,7 @@ def sail_and_shore(c: Canvas) -> None:
     _waves(c, 412, (CREAM, "#125a86"), 40)
 
 
-@mark("kim-sagu-yoboi", "#2a2122")
+@mark("kim-ayapo-khenambay", "#2a2122")
 def spirals(c: Canvas) -> None:
     pattern._spiral(c, 256, 256, 170, "#b5552f", CREAM, "#e9b34a")
     for k in range(16):
@@ -92,7 +92,7 @@ def spirals(c: Canvas) -> None:
         c.shape([(256 + math.cos(a - 0.12) * 186, 256 + math.sin(a - 0.12) * 186), (256 + math.cos(a) * 222, 256 + math.sin(a) * 222), (256 + math.cos(a + 0.12) * 186, 256 + math.sin(a + 0.12) * 186)], CREAM)
 
 
-@mark("kim-arborek-lestari", "#0f7f8a")
+@mark("kim-waisai-bahari", "#0f7f8a")
 def manta(c: Canvas) -> None:
     wings = [(256, 160), (196, 186), (64, 150), (120, 250), (200, 306), (256, 324), (312, 306), (392, 250), (448, 150), (316, 186)]
     c.shape(smooth(wings), CREAM)
@@ -114,7 +114,7 @@ def stones(c: Canvas) -> None:
         c.shape(oval(136 + k * 80, 436, 30, 15, 45 if k % 2 else -45), CREAM)
 
 
-@mark("kim-rawabogo-asri", "#3f7a35")
+@mark("kim-cigedug-sauyunan", "#3f7a35")
 def tea_leaf(c: Canvas) -> None:
     for turn, tone in ((-46, "#b9d96a"), (46, "#b9d96a"), (0, CREAM)):
         a = math.radians(turn - 90)
@@ -144,7 +144,7 @@ def diamond(c: Canvas) -> None:
             c.line([(256 + side * 150, 256 + up * 120), (256 + side * 120, 256 + up * 150)], 16, "#e9b34a")
 
 
-@mark("kim-lonthoir-pala", "#7a3b12")
+@mark("kim-lonthoir-siwalima", "#7a3b12")
 def nutmeg_mark(c: Canvas) -> None:
     c.dot(256, 270, 148, "#f0c95a")
     c.shape(smooth([(256, 130), (336, 270), (256, 412), (176, 270)]), CREAM)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from .brush import Canvas, bow, box, dark, light, mix, oval, smooth, taper
+from .brush import Canvas, bow, box, dark, light, oval, smooth, taper
 
 Motif = Sequence[str]
 """Rows of a woven motif; each sign is a key of the palette, `.` the ground."""

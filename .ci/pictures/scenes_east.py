@@ -1,4 +1,4 @@
-"""Scenes from Bali to Papua: Jatiluwih, Kaliuda, Laelo, Lonthoir, Yoboi and Arborek."""
+"""Scenes from Bali to Papua: Jatiluwih, Kaliuda, Laelo, Lonthoir, Ayapo and Waisai."""
 
 # Rows of coordinates are easier to read unbroken.
 # fmt: off
@@ -196,7 +196,7 @@ def floating_house(c: Canvas) -> None:
 # -- Lonthoir ----------------------------------------------------------------------------
 
 
-@picture("kim-lonthoir-pala", "gunung-api-banda.jpg", 1600, 900, camera=True)
+@picture("kim-lonthoir-siwalima", "gunung-api-banda.jpg", 1600, 900, camera=True)
 def volcano_and_boat(c: Canvas) -> None:
     sky(c, "noon", 470)
     cloud(c, 300, 140, 300)
@@ -222,7 +222,7 @@ def volcano_and_boat(c: Canvas) -> None:
     birds(c, 1060, 180, 6, 28)
 
 
-@picture("kim-lonthoir-pala", "pala.jpg", 1200, 900)
+@picture("kim-lonthoir-siwalima", "pala.jpg", 1200, 900)
 def nutmegs(c: Canvas) -> None:
     c.gradient(((0, "#9ccb9a"), (1, "#5f9a72")), 0, 420)
     for _ in range(16):
@@ -247,7 +247,7 @@ def nutmegs(c: Canvas) -> None:
         c.line(path, 3.4, light(leaf, 0.4), 0.8)
 
 
-@picture("kim-lonthoir-pala", "asar-pala.jpg")
+@picture("kim-lonthoir-siwalima", "asar-pala.jpg")
 def drying_house(c: Canvas) -> None:
     sky(c, "gold", 520)
     hills(c, 520, 220, "#8fa57f", 1.6, 0.25)
@@ -277,10 +277,10 @@ def drying_house(c: Canvas) -> None:
         c.ball(440 + c.rng.uniform(-50, 50), 798 - c.rng.uniform(0, 18), 15, 14, "#e6c766")
 
 
-# -- Yoboi -------------------------------------------------------------------------------
+# -- Ayapo -------------------------------------------------------------------------------
 
 
-@picture("kim-sagu-yoboi", "jembatan-warna.jpg", camera=True, gps=(-2.605, 140.496))
+@picture("kim-ayapo-khenambay", "jembatan-warna.jpg", camera=True, gps=(-2.634, 140.571))
 def coloured_walk(c: Canvas) -> None:
     sky(c, "day", 420)
     cloud(c, 320, 130, 300)
@@ -315,7 +315,7 @@ def coloured_walk(c: Canvas) -> None:
     boat(c, 300, 806, 320, "#7a5a3f", "#4a3628", "#e3cfa0")
 
 
-@picture("kim-sagu-yoboi", "menokok-sagu.jpg")
+@picture("kim-ayapo-khenambay", "menokok-sagu.jpg")
 def pounding_sago(c: Canvas) -> None:
     x: float
     y: float
@@ -351,12 +351,12 @@ def pounding_sago(c: Canvas) -> None:
         c.line([(150 + k * 18, 858), (160 + k * 16, 930)], 2.4, ("#a63a2c", "#2f6b5a")[k % 2], 0.8)
 
 
-@picture("kim-sagu-yoboi", "lukisan-kulit-kayu.jpg", 1200, 800)
+@picture("kim-ayapo-khenambay", "lukisan-kulit-kayu.jpg", 1200, 800)
 def painted_bark(c: Canvas) -> None:
     pattern.bark_painting(c)
 
 
-# -- Arborek -----------------------------------------------------------------------------
+# -- Waisai ------------------------------------------------------------------------------
 
 
 def _karst(c: Canvas, x: float, y: float, width: float, height: float) -> None:
@@ -370,7 +370,7 @@ def _karst(c: Canvas, x: float, y: float, width: float, height: float) -> None:
     c.shape(oval(x, y + 1, width * 0.45, 5), "#e6f7f0", alpha=0.8)
 
 
-@picture("kim-arborek-lestari", "dermaga.jpg", 1600, 900, camera=True)
+@picture("kim-waisai-bahari", "dermaga.jpg", 1600, 900, camera=True)
 def village_jetty(c: Canvas) -> None:
     x: float
     y: float
@@ -394,7 +394,7 @@ def village_jetty(c: Canvas) -> None:
     palm(c, 1560, 900, 480, -0.2)
 
 
-@picture("kim-arborek-lestari", "terumbu.jpg", camera=True)
+@picture("kim-waisai-bahari", "terumbu.jpg", camera=True)
 def reef(c: Canvas) -> None:
     x: float
     y: float
@@ -443,7 +443,7 @@ def reef(c: Canvas) -> None:
         c.dot(x, c.rng.uniform(60, 560), c.rng.uniform(3, 8), "#e6fbf5", 0.5)
 
 
-@picture("kim-arborek-lestari", "anyaman.webp", 1200, 900)
+@picture("kim-waisai-bahari", "anyaman.webp", 1200, 900)
 def weaving_hats(c: Canvas) -> None:
     table(c, 320, "#d9c08f", "#9fd6cf")
     for x, y, s, band in ((330, 560, 250, "#c8553d"), (830, 520, 220, "#2f7f79"), (600, 770, 230, "#e0a030")):

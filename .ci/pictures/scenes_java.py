@@ -1,4 +1,4 @@
-"""Scenes of Java: Nglanggeran, Rawabogo and Sidomulyo."""
+"""Scenes of Java: Nglanggeran, Cigedug and Ngadisari."""
 
 # Rows of coordinates are easier to read unbroken.
 # fmt: off
@@ -173,10 +173,10 @@ def hilltop_pond(c: Canvas) -> None:
     fence(c, -10, 1620, 880, 70, "#b98a5a", 46)
 
 
-# -- Rawabogo ----------------------------------------------------------------------------
+# -- Cigedug -----------------------------------------------------------------------------
 
 
-@picture("kim-rawabogo-asri", "kebun-teh.jpg", camera=True)
+@picture("kim-cigedug-sauyunan", "kebun-teh.jpg", camera=True)
 def tea_garden(c: Canvas) -> None:
     sky(c, "tea", 430)
     sun(c, 1120, 150, 44)
@@ -206,7 +206,7 @@ def tea_garden(c: Canvas) -> None:
         c.shape([*bumps, (1480, 960), (-40, 960)], tone, dark(tone, 0.45), "b", 0.9)
 
 
-@picture("kim-rawabogo-asri", "stroberi.jpg", 1200, 900)
+@picture("kim-cigedug-sauyunan", "stroberi.jpg", 1200, 900)
 def strawberries(c: Canvas) -> None:
     table(c, 340, "#c99a68", "#cfe0c0")
     basket(c, 520, 760, 560, 260, "#c2924f")
@@ -224,7 +224,7 @@ def strawberries(c: Canvas) -> None:
         flower(c, x, y, 44, "#fbf7ee")
 
 
-@picture("kim-rawabogo-asri", "angklung.jpg")
+@picture("kim-cigedug-sauyunan", "angklung.jpg")
 def angklung(c: Canvas) -> None:
     c.gradient(((0, "#bfe0cf"), (1, "#f3edc8")), 0, 600)
     hills(c, 520, 150, "#9ccbb0", 2, 0.3)
@@ -251,7 +251,7 @@ def angklung(c: Canvas) -> None:
     meadow(c, 0, 1400, 890, 930, "#8ab255", 80, 20)
 
 
-@picture("kim-rawabogo-asri", "upacara-sekolah.jpg", orientation=3, camera=True)
+@picture("kim-cigedug-sauyunan", "upacara-sekolah.jpg", orientation=3, camera=True)
 def school_yard(c: Canvas) -> None:
     sky(c, "day", 460)
     cloud(c, 260, 120, 280)
@@ -286,10 +286,10 @@ def school_yard(c: Canvas) -> None:
     person(c, 850, 680, 176, "#c9b98a", "#5d523a", "hijab", "down", skirt=True, cover="#8a7a52")
 
 
-# -- Sidomulyo ---------------------------------------------------------------------------
+# -- Ngadisari ---------------------------------------------------------------------------
 
 
-@picture("kim-sidomulyo-batu", "kebun-bunga.jpg")
+@picture("kim-ngadisari-lestari", "kebun-bunga.jpg")
 def flower_garden(c: Canvas) -> None:
     sky(c, "tea", 480)
     sun(c, 230, 140, 42)

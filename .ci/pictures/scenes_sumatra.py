@@ -1,4 +1,4 @@
-"""Scenes of Sumatra and the Riau Islands: Pariangan, Mon Ikeun, Mepar, Simpangsari."""
+"""Scenes of Sumatra and the Riau Islands: Pariangan, Lamteh, Mepar, Simpangsari."""
 
 # Rows of coordinates are easier to read unbroken.
 # fmt: off
@@ -50,7 +50,7 @@ from .still import beans, cup, leaf_spray, packet, plate, table, tray
 # -- Pariangan ---------------------------------------------------------------------------
 
 
-@picture("kim-lereng-marapi", "rumah-gadang.jpg", camera=True)
+@picture("kim-pariangan-saiyo", "rumah-gadang.jpg", camera=True)
 def great_house(c: Canvas) -> None:
     sky(c, "day", 560)
     cloud(c, 190, 170, 260)
@@ -73,7 +73,7 @@ def great_house(c: Canvas) -> None:
     meadow(c, 980, 1400, 840, 930, "#7fae4a", 50, 22)
 
 
-@picture("kim-lereng-marapi", "sawah-senja.jpg", 1600, 900)
+@picture("kim-pariangan-saiyo", "sawah-senja.jpg", 1600, 900)
 def ricefield_at_dusk(c: Canvas) -> None:
     sky(c, "gold", 580)
     sun(c, 1180, 400, 52)
@@ -92,12 +92,12 @@ def ricefield_at_dusk(c: Canvas) -> None:
     birds(c, 800, 190, 7, 28, "#5d4a5a")
 
 
-@picture("kim-lereng-marapi", "songket.jpg", 1200, 800)
+@picture("kim-pariangan-saiyo", "songket.jpg", 1200, 800)
 def gold_cloth(c: Canvas) -> None:
     pattern.songket(c)
 
 
-@picture("kim-lereng-marapi", "kawa-daun.jpg", 1200, 900)
+@picture("kim-pariangan-saiyo", "kawa-daun.jpg", 1200, 900)
 def leaf_coffee(c: Canvas) -> None:
     c.gradient(((0, "#7fa8b0"), (0.6, "#bcd3c4"), (1, "#e9e3c4")), 0, 470)
     volcano(c, 620, 470, 1000, 300, "#8aa0b5", False)
@@ -115,10 +115,10 @@ def leaf_coffee(c: Canvas) -> None:
     leaf_spray(c, 0, 900, 300, -50, "#4f7f45")
 
 
-# -- Mon Ikeun ---------------------------------------------------------------------------
+# -- Lamteh ------------------------------------------------------------------------------
 
 
-@picture("kim-pasie-mon-ikeun", "pantai-senja.jpg")
+@picture("kim-lamteh-meusapat", "pantai-senja.jpg")
 def beach_at_dusk(c: Canvas) -> None:
     sky(c, "dusk", 460)
     sun(c, 560, 400, 56, "#fff0c4", "#ffc98a")
@@ -140,7 +140,7 @@ def beach_at_dusk(c: Canvas) -> None:
     birds(c, 820, 190, 6, 28)
 
 
-@picture("kim-pasie-mon-ikeun", "keumamah.jpg", 1200, 900)
+@picture("kim-lamteh-meusapat", "keumamah.jpg", 1200, 900)
 def dried_tuna(c: Canvas) -> None:
     x: float
     y: float
@@ -164,7 +164,7 @@ def dried_tuna(c: Canvas) -> None:
     person(c, 860, 560, 200, "#2f7f79", "#3d4a63", "hijab", "carry", skirt=True, cover="#f3d88a")
 
 
-@picture("kim-pasie-mon-ikeun", "tanam-mangrove.jpg", camera=True, gps=(5.478, 95.243))
+@picture("kim-lamteh-meusapat", "tanam-mangrove.jpg", camera=True, gps=(5.553, 95.263))
 def planting_mangroves(c: Canvas) -> None:
     x: float
     y: float
@@ -189,7 +189,7 @@ def planting_mangroves(c: Canvas) -> None:
     birds(c, 430, 210, 5, 26)
 
 
-@picture("kim-pasie-mon-ikeun", "simulasi-tsunami.jpg")
+@picture("kim-lamteh-meusapat", "simulasi-tsunami.jpg")
 def evacuation_drill(c: Canvas) -> None:
     sky(c, "day", 500)
     cloud(c, 260, 130, 260)
@@ -346,7 +346,7 @@ def coffee_drying(c: Canvas) -> None:
     hen(c, 190, 910, 44, "#e9dcb8", -1)
 
 
-@picture("kim-kopi-simpangsari", "tapis.jpg", 1200, 800)
+@picture("kim-gedung-batin-begawi", "tapis.jpg", 1200, 800)
 def gold_thread(c: Canvas) -> None:
     pattern.tapis(c)
 
