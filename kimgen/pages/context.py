@@ -77,6 +77,7 @@ class Context:
         colour = kim.colour or self.theme.colour
         light, dark = accents(colour)
         menu = self._menu(root, section)
+        retired = kim.status == "dicabut"  # such a site is a notice: nothing to follow or install
         place = kim.village
         return SiteView(
             name=kim.name,
@@ -102,13 +103,10 @@ class Context:
             ornament=PATTERNS[place.province_code],
             logo=self.picture(kim.logo, root, kim.name) if kim.logo else None,
             icons=tuple((f"{root}{p}", kind, sizes) for p, kind, sizes in self.icons),
-            manifest=f"{root}manifest.webmanifest",
+            manifest="" if retired else f"{root}manifest.webmanifest",
             menu=menu[:MENU_LENGTH],
             more=menu[MENU_LENGTH:],
-            feeds=(
-                Feed(self._("Umpan Atom"), f"{root}feed.xml", "application/atom+xml"),
-                Feed(self._("Umpan JSON"), f"{root}feed.json", "application/feed+json"),
-            ),
+            feeds=() if retired else self._feeds(root),
             contact=contact_facts(kim, self),
             social=tuple(Link(item.title, item.url) for item in kim.social),
             portal=Link(site.portal.title, site.hosts.portal() + "index.html"),
@@ -117,6 +115,12 @@ class Context:
             notice=self._notice(kim),
             example=self._example(),
             generator=f"kimgen {__version__}",
+        )
+
+    def _feeds(self, root: str) -> tuple[Feed, ...]:
+        return (
+            Feed(self._("Umpan Atom"), f"{root}feed.xml", "application/atom+xml"),
+            Feed(self._("Umpan JSON"), f"{root}feed.json", "application/feed+json"),
         )
 
     def _village_page(self) -> Link:

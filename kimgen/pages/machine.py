@@ -15,6 +15,7 @@ from kimgen.pages.context import Context
 from kimgen.pages.heads import image_of
 from kimgen.pages.words import direction
 from kimgen.plan import FilePlan, Plan
+from kimgen.sitemap import robots as sitemap_robots
 
 FEED_LENGTH = 20
 
@@ -109,7 +110,10 @@ def sitemap_xml(rows: list[tuple[str, str]]) -> bytes:
 def robots(context: Context) -> Iterator[Plan]:
     """robots.txt. A site that asks not to be indexed says so on each page, which
     a crawler can only read if it may fetch it."""
-    yield FilePlan("robots.txt", robots_txt(context.site.url))
+    retired = context.site.kim.status == "dicabut"
+    yield FilePlan(
+        "robots.txt", sitemap_robots("" if retired else f"{context.site.url}sitemap.xml")
+    )
 
 
 def robots_txt(url: str) -> bytes:

@@ -11,7 +11,7 @@ import feedparser
 import icalendar
 
 from tests.support import html
-from tests.support.sample import BASE_DOMAIN, Sample
+from tests.support.sample import Sample
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -23,17 +23,19 @@ def _leads_somewhere(sample: Sample, url: str) -> bool:
 
 
 def test_every_host_has_its_feeds(sample_output: Sample) -> None:
-    for host in sample_output.hosts:
+    for host in sample_output.living:
         for name in ("feed.xml", "feed.json", "sitemap.xml", "robots.txt"):
             assert (sample_output.root / host / name).is_file(), f"{host}/{name}"
-    for host in sample_output.kims:
+    for host in sample_output.living:
+        if host not in sample_output.kims:
+            continue
         assert (sample_output.root / host / "manifest.webmanifest").is_file(), host
 
 
 def test_atom_feeds(sample_output: Sample) -> None:
     feeds = sample_output.files("*.xml")
     atom = [path for path in feeds if path.name.startswith("feed")]
-    assert len(atom) >= len(sample_output.hosts)
+    assert len(atom) >= len(sample_output.living)
     seen: dict[str, str] = {}
     for path in atom:
         feed = feedparser.parse(path.read_bytes())
@@ -66,7 +68,7 @@ def test_json_feeds(sample_output: Sample) -> None:
 
 
 def test_both_feeds_of_a_site_tell_the_same(sample_output: Sample) -> None:
-    for host in sample_output.hosts:
+    for host in sample_output.living:
         folder = sample_output.root / host
         atom = feedparser.parse((folder / "feed.xml").read_bytes())
         items = json.loads((folder / "feed.json").read_text(encoding="utf-8"))["items"]
@@ -74,7 +76,7 @@ def test_both_feeds_of_a_site_tell_the_same(sample_output: Sample) -> None:
 
 
 def test_sitemaps_list_the_pages_that_are_there(sample_output: Sample) -> None:
-    for host in sample_output.hosts:
+    for host in sample_output.living:
         tree = ElementTree.parse(sample_output.root / host / "sitemap.xml")
         urls = [node.text or "" for node in tree.iter(f"{_SITEMAP}loc")]
         assert urls, host
@@ -86,14 +88,16 @@ def test_sitemaps_list_the_pages_that_are_there(sample_output: Sample) -> None:
 
 
 def test_robots_name_the_sitemap(sample_output: Sample) -> None:
-    for host in sample_output.hosts:
+    for host in sample_output.living:
         text = (sample_output.root / host / "robots.txt").read_text(encoding="utf-8")
         assert f"Sitemap: https://{host}/sitemap.xml" in text, host
         assert text.lower().startswith("user-agent: *"), host
 
 
 def test_manifests_name_icons_that_are_there(sample_output: Sample) -> None:
-    for host in sample_output.kims:
+    for host in sample_output.living:
+        if host not in sample_output.kims:
+            continue
         folder = sample_output.root / host
         manifest = json.loads((folder / "manifest.webmanifest").read_text(encoding="utf-8"))
         assert manifest["name"], host
@@ -119,7 +123,18 @@ def test_calendar_files(sample_output: Sample) -> None:
 
 
 def test_pages_announce_the_feed_of_their_site(sample_output: Sample) -> None:
-    for host in (*sample_output.kims, BASE_DOMAIN):
+    for host in sample_output.living:
         home = sample_output.root / host / "index.html"
         links = {url.rpartition("/")[2] for url in html.read(home).links}
         assert {"feed.xml", "feed.json"} <= links, host
+
+
+def test_a_retired_site_is_a_notice_and_no_more(sample_output: Sample) -> None:
+    gone = sample_output.retired & set(sample_output.hosts)
+    assert gone, "the sample has a KIM whose registration was withdrawn"
+    for host in gone:
+        folder = sample_output.root / host
+        names = {path.name for path in folder.iterdir() if path.is_file()}
+        assert {"index.html", "404.html", "robots.txt"} <= names
+        assert not names & {"feed.xml", "feed.json", "sitemap.xml", "manifest.webmanifest"}, host
+        assert "Sitemap" not in (folder / "robots.txt").read_text(encoding="utf-8"), host

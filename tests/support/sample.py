@@ -45,6 +45,18 @@ class Sample:
         return tuple(host for host in self.hosts if host != BASE_DOMAIN)
 
     @cached_property
+    def retired(self) -> frozenset[str]:
+        """Hosts of the KIMs whose record in content/ says `status: dicabut`: a notice is left."""
+        records = (ROOT / "content").glob("*/*/*/kim.yaml")
+        gone = [r for r in records if "\nstatus: dicabut" in "\n" + r.read_text(encoding="utf-8")]
+        return frozenset(f"{r.parent.name}.{BASE_DOMAIN}" for r in gone)
+
+    @cached_property
+    def living(self) -> tuple[str, ...]:
+        """All hosts but the retired ones."""
+        return tuple(host for host in self.hosts if host not in self.retired)
+
+    @cached_property
     def pages(self) -> tuple[Path, ...]:
         """Every HTML page of every host, sorted."""
         return tuple(p for host in self.hosts for p in sorted((self.root / host).rglob("*.html")))
