@@ -47,12 +47,12 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding about one place. Made by `messages.problem`."""
+    """One finding about one place. Made by `codes.problem`."""
 
     location: Location
     """Where."""
     code: str
-    """Stable English kebab-case code, a key of `messages.CODES`."""
+    """Stable English kebab-case code, a key of `codes.SEVERITY`."""
     severity: Severity
     """How bad."""
     params: tuple[tuple[str, str], ...] = ()

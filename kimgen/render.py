@@ -41,6 +41,7 @@ def render(
     files: list[OutputFile] = []
     found: list[Diagnostic] = []
     seen: set[tuple[str, str]] = set()
+    env = cached_environment(theme, lang)  # once: looking it up hashes the whole theme
     for plan in plans:
         if isinstance(plan, FilePlan):
             files.append(OutputFile(plan.path, plan.content))
@@ -48,7 +49,7 @@ def render(
             files.append(OutputFile(plan.path, source=plan.origin))
         else:
             try:
-                text = render_page(plan, theme, lang)
+                text = render_page(plan, env)
             except Exception as error:  # a template may raise anything
                 finding = template_problem(error, plan, theme)
                 key = (str(finding.location), dict(finding.params)["detail"])
@@ -60,9 +61,9 @@ def render(
     return tuple(files), tuple(found)
 
 
-def render_page(plan: PagePlan, theme: Theme, lang: str) -> str:
+def render_page(plan: PagePlan, env: jinja2.Environment) -> str:
     """HTML text of one page; raises what the template raises."""
-    template = cached_environment(theme, lang).get_template(plan.template)
+    template = env.get_template(plan.template)
     return tidy(template.render(site=plan.site, page=plan.page))
 
 

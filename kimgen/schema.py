@@ -9,6 +9,7 @@ several fields are in `validate/`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kimgen.model import POST_KINDS, PROPOSAL_STATIONS
 
@@ -265,6 +266,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
 """Kind of file -> its fields; the order in which the reference shows them."""
 
 
+@lru_cache(maxsize=len(POST_KINDS))
 def fields_for(kind: str) -> tuple[Field, ...]:
     """The fields of a post of the jenis `kind`: the common ones and its own."""
     return tuple(item for item in POST if not item.kinds or kind in item.kinds)

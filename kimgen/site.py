@@ -98,14 +98,14 @@ def make_site(
     for post in posts:
         if not _has_attachment(post, resolver, found):
             continue
-        article, more = render_markdown_of(post.path, *bodies[post.path], engine, resolver)
-        found.extend(more)
+        article, remarks = render_markdown_of(post.path, *bodies[post.path], engine, resolver)
+        found.extend(remarks)
         _check_media(post, resolver, found)
         done_posts.append(replace(post, article=article))
     done_pages = []
     for page in pages:
-        article, more = render_markdown_of(page.path, *page_bodies[page.path], engine, resolver)
-        found.extend(more)
+        article, remarks = render_markdown_of(page.path, *page_bodies[page.path], engine, resolver)
+        found.extend(remarks)
         done_pages.append(replace(page, article=article))
     if not done_posts and source.kim.status == "terdaftar":
         found.append(problem("kim-empty", Location(f"content/{source.kim.folder}")))

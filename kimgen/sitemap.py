@@ -17,6 +17,10 @@ LIMIT = 50_000
 SHORT_NAME = 12
 """Characters that home screens show below an icon."""
 
+MANIFEST_ID = "./index.html"
+BACKGROUND = "#ffffff"
+"""What a home screen shows while a site opens."""
+
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 _RESERVED = "%/:?#[]@!$&'()*+,;=~"
@@ -45,18 +49,18 @@ class Icon(NamedTuple):
 
 
 def sitemap(
-    addresses: Sequence[Address], root: str, limit: int = LIMIT
+    addresses: Sequence[Address], root: str, limit: int = LIMIT, part: str = "sitemap-{}.xml"
 ) -> tuple[tuple[str, bytes], ...]:
     """(path, content) of `sitemap.xml`.
 
-    More than `limit` addresses go into `sitemap-1.xml` and so on, and
+    More than `limit` addresses go into numbered files named by `part`, and
     `sitemap.xml` is the index of these. `root` is the site's URL with a slash.
     """
     if len(addresses) <= limit:
         return (("sitemap.xml", _urlset(addresses)),)
     parts, rows = [], []
     for number, start in enumerate(range(0, len(addresses), limit), 1):
-        chunk, name = addresses[start : start + limit], f"sitemap-{number}.xml"
+        chunk, name = addresses[start : start + limit], part.format(number)
         newest = max(address.day[:10] for address in chunk)
         parts.append((name, _urlset(chunk)))
         rows.append(f"  <sitemap><loc>{_url(root + name)}</loc>{_changed(newest)}</sitemap>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -63,19 +64,28 @@ def detail_view(context: Context, post: Post, root: str) -> Detail | None:
     return None
 
 
-def _bare(context: Context, day: object) -> When:
-    return When(day, None, context.site.kim.village.offset)  # type: ignore[arg-type]
+def _bare(context: Context, day: date) -> When:
+    return When(day, None, context.site.kim.village.offset)
 
 
 def _notice(context: Context, detail: Notice) -> NoticeView:
     if detail.until is None:
         return NoticeView(None, False)
-    return NoticeView(context.date(_bare(context, detail.until)), detail.until < context.site.today)
+    over = is_over(detail, context.site.today)
+    return NoticeView(context.date(_bare(context, detail.until)), over)
 
 
-def is_past(event: Event, context: Context) -> bool:
-    """The last day of an event is over."""
-    return (event.end or event.start).date < context.site.today
+def is_over(detail: object, today: date) -> bool:
+    """The last day of an event or of an announcement is over."""
+    if isinstance(detail, Event):
+        return (detail.end or detail.start).date < today
+    return isinstance(detail, Notice) and detail.until is not None and detail.until < today
+
+
+def start_key(post: Post) -> tuple[int, bool, int]:
+    """Sorts events by their start."""
+    assert isinstance(post.detail, Event)
+    return post.detail.start.sort_key
 
 
 def _event(context: Context, post: Post, detail: Event, root: str) -> EventView:
@@ -83,7 +93,7 @@ def _event(context: Context, post: Post, detail: Event, root: str) -> EventView:
         start=context.date(detail.start),
         when=span(detail.start, detail.end, context.lang),
         place=detail.place or post.place,
-        past=is_past(detail, context),
+        past=is_over(detail, context.site.today),
         calendar=f"{root}agenda/{post.slug}.ics",
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kimgen.dates import short_date
-from kimgen.model import POST_KINDS, Event, Kim, Notice, Post
+from kimgen.model import POST_KINDS, Event, Kim, Notice
 from kimgen.numbers import format_number
 from kimgen.pages.context import Context
-from kimgen.pages.details import is_past
+from kimgen.pages.details import is_over, start_key
 from kimgen.pages.heads import head, image_of
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
@@ -31,12 +31,11 @@ def home(context: Context) -> Iterator[Plan]:
     current = [
         post
         for post in posts
-        if isinstance(post.detail, Notice)
-        and (post.detail.until is None or post.detail.until >= today)
+        if isinstance(post.detail, Notice) and not is_over(post.detail, today)
     ]
     events = sorted(
-        (p for p in posts if isinstance(p.detail, Event) and not is_past(p.detail, context)),
-        key=_start,
+        (p for p in posts if isinstance(p.detail, Event) and not is_over(p.detail, today)),
+        key=start_key,
     )
     news = newest("berita", NEWS)
     logo = image_of(context, context.site.kim.logo, context.site.kim.name)
@@ -59,11 +58,6 @@ def home(context: Context) -> Iterator[Plan]:
         about=about(context),
     )
     yield PagePlan("index.html", "home.html", context.frame("index.html"), view)
-
-
-def _start(post: Post) -> tuple[int, bool, int]:
-    assert isinstance(post.detail, Event)
-    return post.detail.start.sort_key
 
 
 def sections(context: Context, root: str) -> tuple[Badge, ...]:

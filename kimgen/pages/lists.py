@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kimgen.dates import month_name, month_year
-from kimgen.model import POST_KINDS, Event, Notice, Post
+from kimgen.model import POST_KINDS, Post
 from kimgen.pages.context import Context
-from kimgen.pages.details import is_past
+from kimgen.pages.details import is_over, start_key
 from kimgen.pages.heads import head, trail
 from kimgen.pages.words import KIND_INTROS, KIND_NAMES
 from kimgen.plan import PagePlan, Plan
@@ -39,20 +39,11 @@ def _split(posts: list[Post], context: Context) -> tuple[list[Post], list[Post]]
     current: list[Post] = []
     past: list[Post] = []
     for post in posts:
-        detail = post.detail
-        over = (isinstance(detail, Event) and is_past(detail, context)) or (
-            isinstance(detail, Notice) and detail.until is not None and detail.until < today
-        )
-        (past if over else current).append(post)
+        (past if is_over(post.detail, today) else current).append(post)
     if posts and posts[0].kind == "agenda":
-        current.sort(key=_event_key)
-        past.sort(key=_event_key, reverse=True)
+        current.sort(key=start_key)
+        past.sort(key=start_key, reverse=True)
     return current, past
-
-
-def _event_key(post: Post) -> tuple[int, bool, int]:
-    assert isinstance(post.detail, Event)
-    return post.detail.start.sort_key
 
 
 def terms(context: Context) -> Iterator[Plan]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from kimgen.colours import accents
 from kimgen.dates import rfc3339
@@ -15,7 +13,10 @@ from kimgen.pages.context import Context
 from kimgen.pages.heads import image_of
 from kimgen.pages.words import direction
 from kimgen.plan import FilePlan, Plan
-from kimgen.sitemap import robots as sitemap_robots
+from kimgen.sitemap import BACKGROUND, MANIFEST_ID, SHORT_NAME, Address, Icon
+from kimgen.sitemap import manifest as manifest_bytes
+from kimgen.sitemap import robots as robots_bytes
+from kimgen.sitemap import sitemap as sitemap_files
 
 FEED_LENGTH = 20
 
@@ -91,68 +92,32 @@ def sitemap(context: Context) -> Iterator[Plan]:
     rows += [(f"{kind}/index.html", "") for kind in kinds]
     rows += [(post.permalink, post.when.date.isoformat()) for post in site.posts]
     rows += [(p.permalink, "") for p in site.pages if p.slug not in ("profil", "kontak")]
-    yield FilePlan("sitemap.xml", sitemap_xml([(context.url(path), day) for path, day in rows]))
-
-
-def sitemap_xml(rows: list[tuple[str, str]]) -> bytes:
-    """(absolute URL, ISO date or `''`) rows -> a sitemap."""
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ]
-    for url, day in rows:
-        changed = f"<lastmod>{day}</lastmod>" if day else ""
-        lines.append(f"  <url><loc>{escape(url)}</loc>{changed}</url>")
-    lines.append("</urlset>\n")
-    return "\n".join(lines).encode()
+    addresses = [Address(context.url(path), day) for path, day in rows]
+    for path, content in sitemap_files(addresses, site.url):
+        yield FilePlan(path, content)
 
 
 def robots(context: Context) -> Iterator[Plan]:
     """robots.txt. A site that asks not to be indexed says so on each page, which
     a crawler can only read if it may fetch it."""
     retired = context.site.kim.status == "dicabut"
-    yield FilePlan(
-        "robots.txt", sitemap_robots("" if retired else f"{context.site.url}sitemap.xml")
-    )
-
-
-def robots_txt(url: str) -> bytes:
-    """Everything may be fetched; the sitemap is named."""
-    return f"User-agent: *\nDisallow:\n\nSitemap: {url}sitemap.xml\n".encode()
+    yield FilePlan("robots.txt", robots_bytes("" if retired else f"{context.site.url}sitemap.xml"))
 
 
 def manifest(context: Context) -> Iterator[Plan]:
     """manifest.webmanifest"""
     kim = context.site.kim
     light, _ = accents(kim.colour or context.theme.colour)
-    short = kim.name if len(kim.name) <= 12 else kim.village.name[:12].strip()
-    yield FilePlan(
-        "manifest.webmanifest",
-        manifest_json(kim.name, short, kim.description, context.lang, light, context.icons),
+    short = kim.name if len(kim.name) <= SHORT_NAME else kim.village.name[:SHORT_NAME].strip()
+    content = manifest_bytes(
+        kim.name,
+        id=MANIFEST_ID,
+        short=short,
+        description=kim.description,
+        lang=context.lang,
+        dir=direction(context.lang),
+        theme_colour=light,
+        background=BACKGROUND,
+        icons=[Icon(*icon) for icon in context.icons],
     )
-
-
-def manifest_json(
-    name: str,
-    short: str,
-    text: str,
-    lang: str,
-    colour: str,
-    icons: tuple[tuple[str, str, str], ...],
-) -> bytes:
-    """A web app manifest; everything in it is relative to its own place."""
-    data = {
-        "id": "./index.html",
-        "name": name,
-        "short_name": short,
-        "description": text,
-        "lang": lang,
-        "dir": direction(lang),
-        "start_url": "./index.html",
-        "scope": "./",
-        "display": "minimal-ui",
-        "theme_color": colour,
-        "background_color": "#ffffff",
-        "icons": [{"src": path, "type": kind, "sizes": sizes} for path, kind, sizes in icons],
-    }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    yield FilePlan("manifest.webmanifest", content)

@@ -113,19 +113,19 @@ def toc(headings: tuple[ArticleHeading, ...], words: int) -> tuple[Heading, ...]
 def _kin(ordered: tuple[Post, ...]) -> Callable[[Post, int], list[Post]]:
     """A function (post, index) -> related posts: same tags, categories, jenis; near in time."""
     window = 40
+    marks = [(set(post.tags), set(post.categories)) for post in ordered]
 
     def related(post: Post, index: int) -> list[Post]:
-        near = ordered[max(0, index - window) : index + window + 1]
-        tags, categories = set(post.tags), set(post.categories)
+        tags, categories = marks[index]
         scored = []
-        here = index - max(0, index - window)
-        for place, other in enumerate(near):
-            if other is post:
+        for place in range(max(0, index - window), min(len(ordered), index + window + 1)):
+            if place == index:
                 continue
-            score = 3 * len(tags & set(other.tags)) + 2 * len(categories & set(other.categories))
+            other, (their_tags, their_categories) = ordered[place], marks[place]
+            score = 3 * len(tags & their_tags) + 2 * len(categories & their_categories)
             score += other.kind == post.kind
             if score:
-                scored.append((-score, abs(here - place), other.permalink, other))
+                scored.append((-score, abs(index - place), other.permalink, other))
         scored.sort(key=lambda item: item[:3])
         return [item[3] for item in scored[:RELATED]]
 

@@ -15,11 +15,11 @@ from kimgen.colours import accents
 from kimgen.dates import When, long_when, short_date
 from kimgen.datewords import words_for
 from kimgen.numbers import format_number
-from kimgen.pages.meta import graph
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction
 from kimgen.portal.fold import Entry, News
 from kimgen.portal.inputs import PortalInputs
 from kimgen.portal_views import KimCard, NewsItem, PortalView
+from kimgen.structured.graph import markup
 from kimgen.translate import gettext_for
 from kimgen.views import Badge, Colours, DateView, Feed, Head, Link
 
@@ -167,7 +167,7 @@ class Frame:
             {"@type": "ListItem", "position": number, "name": text, "item": self.url(path)}
             for number, (text, path) in enumerate(whole, 1)
         ]
-        return graph({"@type": "BreadcrumbList", "itemListElement": items})
+        return markup([{"@type": "BreadcrumbList", "itemListElement": items}])
 
     # --- values ---------------------------------------------------------------------
 

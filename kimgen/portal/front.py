@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kimgen import regionlinks
 from kimgen.dates import long_date
-from kimgen.pages.meta import graph
 from kimgen.plan import PagePlan
 from kimgen.portal.counters import national
 from kimgen.portal.fields import field_rows
@@ -15,6 +14,7 @@ from kimgen.portal.frame import Frame
 from kimgen.portal.map import MapView, build_map
 from kimgen.portal.regions import provinces, rows
 from kimgen.portal_views import PortalAboutView, PortalHome, PortalNewsView, PortalNotFound
+from kimgen.structured.graph import markup
 from kimgen.views import Fact
 
 LATEST = 12
@@ -29,7 +29,7 @@ def home(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
     page: dict[str, object] = {"@type": "WebSite", "name": portal.title, "url": url}
     page["inLanguage"] = frame.lang
     view = PortalHome(
-        head=frame.head(path, portal.title, _description(frame), graph(page)),
+        head=frame.head(path, portal.title, _description(frame), markup([page])),
         map=_map(frame, nation),
         counters=national(frame, nation.total),
         news=frame.news(nation.total.news[:LATEST]),

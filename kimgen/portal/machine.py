@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
 
 from kimgen import regionlinks
 from kimgen.colours import accents, contrast
 from kimgen.dates import rfc3339
 from kimgen.feeds import FeedEntry, FeedInfo, atom, json_feed
-from kimgen.pages.machine import manifest_json, robots_txt, sitemap_xml
+from kimgen.pages.words import direction
 from kimgen.plan import FilePlan, PagePlan
 from kimgen.portal.fold import Nation, News
 from kimgen.portal.frame import ICON, Frame
 from kimgen.portal.regions import title as region_title
+from kimgen.sitemap import BACKGROUND, LIMIT, MANIFEST_ID, SHORT_NAME, Address, Icon
+from kimgen.sitemap import manifest as manifest_bytes
+from kimgen.sitemap import robots as robots_bytes
+from kimgen.sitemap import sitemap as sitemap_files
 
-MOST_URLS = 50_000
+MOST_URLS = LIMIT
 """A sitemap may not name more."""
 
 
@@ -70,45 +73,36 @@ def sitemap(frame: Frame, nation: Nation, pages: Iterable[PagePlan]) -> Iterator
     if nation.total.news:
         newest = nation.total.news[0].when.date.isoformat()
         days |= {regionlinks.HOME: newest, regionlinks.NEWS: newest}
-    urls = [
-        (frame.url(page.path), days.get(page.path, ""))
+    addresses = [
+        Address(frame.url(page.path), days.get(page.path, ""))
         for page in pages
         if page.path != regionlinks.NOT_FOUND
     ]
-    if len(urls) <= MOST_URLS:
-        yield FilePlan("sitemap.xml", sitemap_xml(urls))
-        return
-    names = []
-    for number, start in enumerate(range(0, len(urls), MOST_URLS), 1):
-        names.append(f"sitemap.{number}.xml")
-        yield FilePlan(names[-1], sitemap_xml(urls[start : start + MOST_URLS]))
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-        *(f"  <sitemap><loc>{escape(frame.url(name))}</loc></sitemap>" for name in names),
-        "</sitemapindex>\n",
-    ]
-    yield FilePlan("sitemap.xml", "\n".join(lines).encode())
+    root = frame.inputs.hosts.portal()
+    for path, content in sitemap_files(addresses, root, MOST_URLS, part="sitemap.{}.xml"):
+        yield FilePlan(path, content)
 
 
 def robots(frame: Frame) -> FilePlan:
     """robots.txt; an example asks on each page not to be indexed, so crawlers may read it."""
-    return FilePlan("robots.txt", robots_txt(frame.inputs.hosts.portal()))
+    return FilePlan("robots.txt", robots_bytes(frame.inputs.hosts.portal() + "sitemap.xml"))
 
 
 def manifest(frame: Frame) -> FilePlan:
     """manifest.webmanifest"""
     portal = frame.inputs.portal
-    short = portal.title if len(portal.title) <= MOST_LETTERS else "KIM"
-    icons = ((ICON, "image/svg+xml", "any"),)
-    colour = _accent(frame)
-    text = portal.description
-    content = manifest_json(portal.title, short, text, frame.lang, colour, icons)
+    content = manifest_bytes(
+        portal.title,
+        id=MANIFEST_ID,
+        short=portal.title if len(portal.title) <= SHORT_NAME else "KIM",
+        description=portal.description,
+        lang=frame.lang,
+        dir=direction(frame.lang),
+        theme_colour=_accent(frame),
+        background=BACKGROUND,
+        icons=(Icon(ICON, "image/svg+xml", "any"),),
+    )
     return FilePlan("manifest.webmanifest", content)
-
-
-MOST_LETTERS = 12
-"""What a launcher shows below an icon."""
 
 
 def icon(frame: Frame) -> FilePlan:

@@ -90,8 +90,6 @@ def validate_post(document: Document, village: Village, portal: Portal) -> Read:
         draft=bool(values.values.get("draf", False)),
         detail=_detail(kind, values, reading, when),
     )
-    if values.broken:
-        return Read(None, document.body, document.body_line, tuple(values.found))
     return Read(post, body, document.body_line, tuple(values.found))
 
 
