@@ -22,7 +22,7 @@ site: $(VENV)/.stamp-site ## set everything up and build the sample nation into 
 serve: $(VENV)/.stamp-site ## set everything up and serve the sample nation while you write
 	$(BIN)/kimgen serve $(ARGS)
 
-test: setup browser checkers ## set everything up and run all tests
+test: lint browser checkers ## set everything up, check style and types, run all tests
 	$(VENV_PYTHON) -m pytest -n auto $(ARGS)
 
 lint: setup ## check style and types

@@ -66,5 +66,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
         click.echo(traceback.format_exc(), err=True)
         where = f"kimgen {__version__}, Python {platform.python_version()}, {platform.system()}"
-        click.echo(f"Ini kesalahan di kimgen, bukan di isi Anda. Kirim laporan ini: {where}", err=True)
+        blame = "Ini kesalahan di kimgen, bukan di isi Anda. Kirim laporan ini:"
+        click.echo(f"{blame} {where}", err=True)
         sys.exit(3)

@@ -23,8 +23,9 @@ worker-lost build-bug only-unknown
 
 _WARNINGS = """
 encoding control-character front-matter-dashes yaml-mended yaml-hash
-field-unknown field-elsewhere field-twice field-missing-inner value-invalid price-invalid number-format-unusual
-region-name kim-yaml-missing folder-unexpected file-unexpected file-name-date slug-changed weekday-mismatch
+field-unknown field-elsewhere field-twice field-missing-inner value-invalid price-invalid
+number-format-unusual region-name kim-yaml-missing folder-unexpected file-unexpected
+file-name-date slug-changed weekday-mismatch
 title-guessed category-unknown field-of-work-unknown language-unknown
 picture-missing picture-without-alt picture-elsewhere picture-broken link-broken
 raw-html unsafe-link

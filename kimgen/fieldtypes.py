@@ -35,7 +35,9 @@ _SPACE = re.compile(r"\s+")
 _YES = frozenset("ya y yes true benar on 1 iya".split())
 _NO = frozenset("tidak t no n false off 0 bukan nggak tdk".split())
 _EMAIL = re.compile(r"^[^@\s<>\"']+@[^@\s<>\"']+\.[A-Za-z]{2,}$")
-_DOMAIN = re.compile(r"^(?=.{1,200}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9-]{1,63})*(:\d{1,5})?$")
+_DOMAIN = re.compile(
+    r"^(?=.{1,200}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9-]{1,63})*(:\d{1,5})?$"
+)
 _PHONE_SIGNS = re.compile(r"[\s().\-–/]+")
 _HANDLE = re.compile(r"^@?[\w.\-]{1,80}$")
 _NUMBER_12 = re.compile(r"^\d{12}$")

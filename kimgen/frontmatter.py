@@ -22,7 +22,9 @@ from kimgen.yamltree import Mapping, Source
 
 # Any mixture of dashes; auto-correction joins two hyphens into a dash.
 _FENCE = re.compile(r"^[ \t]*[-‐‑‒–—―−]{1,8}[ \t]*$")
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000]"
+)
 _NAMES = {"\x00": "NUL", "\u202e": "RIGHT-TO-LEFT OVERRIDE"}
 
 

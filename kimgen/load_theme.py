@@ -43,10 +43,12 @@ def known_themes(folders: tuple[Path, ...]) -> tuple[str, ...]:
 
 def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = ()) -> Theme:
     """Read the theme `name` and its ancestors. Raises `ThemeError`."""
-    base = next((folder / name for folder in folders if (folder / name / "theme.toml").is_file()), None)
+    places = (folder / name for folder in folders)
+    base = next((place for place in places if (place / "theme.toml").is_file()), None)
     if base is None:
         known = ", ".join(known_themes(folders))
-        raise ThemeError(problem("theme-missing", Location(f"themes/{name}"), name=name, known=known))
+        at = Location(f"themes/{name}")
+        raise ThemeError(problem("theme-missing", at, name=name, known=known))
     where = Location(f"themes/{name}/theme.toml")
     if name in _below:
         raise ThemeError(problem("theme-invalid", where, name=name, detail="parent loop"))

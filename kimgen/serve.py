@@ -44,8 +44,9 @@ _LIVE = """(function () {
     var box = document.createElement("div");
     box.id = "kimgen-overlay";
     box.setAttribute("role", "status");
-    box.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;z-index:9999;" +
-      "background:#2a1512;color:#fff;font:14px/1.4 monospace;padding:12px;white-space:pre-wrap";
+    box.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:50vh;overflow:auto;" +
+      "z-index:9999;background:#2a1512;color:#fff;font:14px/1.4 monospace;" +
+      "padding:12px;white-space:pre-wrap";
     box.textContent = list.join("\\n\\n");
     box.addEventListener("click", function () { box.remove(); });
     document.body.appendChild(box);
@@ -142,7 +143,11 @@ class Watcher(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         name = Path(str(event.src_path)).name
-        if (event.event_type in CHANGES and not event.is_directory and not name.startswith(".")) or (event.is_directory and event.event_type in ("deleted", "moved")):
+        if event.is_directory:
+            counts = event.event_type in ("deleted", "moved")
+        else:
+            counts = event.event_type in CHANGES and not name.startswith(".")
+        if counts:
             self.preview.touch()
 
 

@@ -41,7 +41,8 @@ _RULES = (
 )
 
 _LONG = "Panjang sekali judul ini karena seluruh isi rapat ingin dimuat di dalamnya " * 3
-_BODY = "## Bagian\n\nIsi.\n\n" + "kata " * 600 + "\n\n## Dua\n\n## Tiga\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+_TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+_BODY = "## Bagian\n\nIsi.\n\n" + "kata " * 600 + f"\n\n## Dua\n\n## Tiga\n\n{_TABLE}"
 
 
 def check_theme(theme: Theme) -> tuple[Diagnostic, ...]:
@@ -72,7 +73,8 @@ def _compile(theme: Theme) -> Iterator[Diagnostic]:
         for number, line in enumerate(lines, 1):
             for rule, detail in _RULES:
                 if rule.search(line):
-                    yield problem("template-error", Location(path, number), line, page=name, detail=detail)
+                    at = Location(path, number)
+                    yield problem("template-error", at, line, page=name, detail=detail)
 
 
 def _missing(theme: Theme) -> Iterator[Diagnostic]:
@@ -93,7 +95,8 @@ def _posts() -> tuple[Document, ...]:
         "2026-11-21-acara": "judul: Acara\njenis: agenda\nmulai: 2026-12-01 08.00",
         "2026-11-20-lewat": "judul: Lewat\njenis: agenda\nmulai: 2026-10-01\nselesai: 2026-10-03",
         "2026-11-19-usul": "judul: Usul\njenis: usulan\nstatus: ditolak",
-        "2026-11-18-usul2": "judul: Usul\njenis: usulan\nstatus: selesai\nriwayat:\n- {tanggal: 2026-10-01, status: masuk}",
+        "2026-11-18-usul2": "judul: Usul\njenis: usulan\nstatus: selesai\n"
+        "riwayat:\n- {tanggal: 2026-10-01, status: masuk}",
         "2026-11-17-cek": "judul: Cek\njenis: klarifikasi\nklaim: Kabar\nputusan: belum terbukti",
         "2026-11-16-jual": "judul: Jual\njenis: lapak",
         "2026-11-15-foto": "judul: Foto\njenis: galeri\nfoto: [media/tidak-ada.jpg]",

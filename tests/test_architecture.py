@@ -78,8 +78,9 @@ IMPURE_METHODS = frozenset({"now", "today", "utcnow", "fromtimestamp"})
 ALLOWED_NAMES = frozenset(
     {"pathlib.PurePath", "pathlib.PurePosixPath", "io.StringIO", "threading.Lock"}
 )
-"""What is pure in a module that is not (a lock guards memory, it reaches nothing outside). importlib.resources may read the package's own files:
-they are part of the code, as a table in a module would be."""
+"""What is pure in a module that is not (a lock guards memory, it reaches nothing outside).
+importlib.resources may read the package's own files: they are part of the code, as a table in a
+module would be."""
 
 MEDIAN_LINES = 150
 MOST_LINES = 400

@@ -79,7 +79,8 @@ def test_a_clean_nation_builds(nation: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "lang", "jobs"), [("Asia/Jayapura", "C", "4"), ("America/New_York", "tr_TR.UTF-8", "1")]
+    ("zone", "lang", "jobs"),
+    [("Asia/Jayapura", "C", "4"), ("America/New_York", "tr_TR.UTF-8", "1")],
 )
 def test_the_same_bytes_anywhere(
     nation: Path, tmp_path: Path, zone: str, lang: str, jobs: str
@@ -150,9 +151,9 @@ def test_a_broken_post_is_left_out_and_the_rest_builds(nation: Path) -> None:
     write(nation, path, "---\njudul: Salah\ntanggal: 2026-02-30\n---\nIsi.\n")
     report = make(nation)
     assert report.exit_code == 1
-    assert [(i.code, i.location.path, i.location.line, i.location.column) for i in report.found] == [
-        ("date-invalid", path, 3, 10)
-    ]
+    (item,) = report.found
+    at = item.location
+    assert (item.code, at.path, at.line, at.column) == ("date-invalid", path, 3, 10)
     site = nation / "output" / "kim-satu.kim.id"
     assert not (site / "berita" / "salah.html").exists()
     assert (site / "berita" / "kabar-1.html").is_file()
