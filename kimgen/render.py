@@ -24,7 +24,7 @@ class RenderError(Exception):
         self.diagnostic = diagnostic
 
 
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n?(?=[ \t]*\S)|[ \t]+(?=\n)")
+_BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)*")
 
 
 @lru_cache(maxsize=16)
@@ -73,14 +73,10 @@ def tidy(text: str) -> str:
     Preformatted text keeps its lines: a `<pre>` is left as it is.
     """
     if "<pre" not in text:
-        return _BLANK_LINES.sub(_one_break, text).rstrip() + "\n"
+        return _BLANK_LINES.sub("\n", text).rstrip() + "\n"
     parts = re.split(r"(<pre[ >].*?</pre>)", text, flags=re.DOTALL)
-    kept = [part if i % 2 else _BLANK_LINES.sub(_one_break, part) for i, part in enumerate(parts)]
+    kept = [part if i % 2 else _BLANK_LINES.sub("\n", part) for i, part in enumerate(parts)]
     return "".join(kept).rstrip() + "\n"
-
-
-def _one_break(match: re.Match[str]) -> str:
-    return "\n" if "\n" in match.group() else ""
 
 
 def template_problem(error: Exception, plan: PagePlan, theme: Theme) -> Diagnostic:
