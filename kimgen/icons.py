@@ -39,11 +39,15 @@ class Icon(NamedTuple):
 PNG_ICONS = (
     ("favicon.png", 32, 0.94),
     ("apple-touch-icon.png", 180, 0.8),
+    ("icon-maskable.png", 256, 0.56),
     ("icon-192.png", 192, 0.8),
     ("icon-512.png", 512, 0.8),
 )
-"""(path, pixels, share that the logo fills) of what is made with Pillow. All are full squares:
-systems that want another shape cut it themselves, hence the margin of the larger ones."""
+"""(path, pixels, share that the logo fills) of what is made with Pillow, each of another size.
+All are full squares.
+Of the maskable one a system may leave no more than a circle of 0.8: a square of 0.56."""
+_LETTERS_DRAWN_IN = 0.8
+"""Letters leave a margin themselves; so much smaller they fit into that circle, too."""
 
 DEFAULT_COLOUR = "#7a4a22"
 RECIPE = 1
@@ -88,7 +92,7 @@ def site_icons(
     return (
         svg,
         *(
-            _png_icon(path, size, _coloured(_template(drawn, size), palette))
+            _png_icon(path, size, _coloured(_template(drawn, size, _inner(path, size)), palette))
             for path, size, _ in PNG_ICONS
         ),
     )
@@ -133,13 +137,22 @@ def _svg(letters: str, ground: str, ink: str) -> bytes:
     ).encode()
 
 
+def _inner(path: str, size: int) -> int:
+    return round(size * _LETTERS_DRAWN_IN) if "maskable" in path else size
+
+
 @lru_cache(maxsize=1024)
-def _template(letters: str, size: int) -> bytes:
+def _template(letters: str, size: int, inner: int) -> bytes:
     """PNG of `letters`, or of the mark, whose pixels are steps from ground (0) to ink (255).
+
+    The drawing is a square of `inner` pixels in the middle of one of `size`.
 
     Colours come later, so that all KIMs with these initials share the drawing.
     """
-    mask = (_drawn_letters(letters, size) if letters else None) or _drawn_mark(size)
+    mask = (_drawn_letters(letters, inner) if letters else None) or _drawn_mark(inner)
+    if inner < size:
+        margin = (inner - size) // 2
+        mask = mask.crop((margin, margin, margin + size, margin + size))
     mask = mask.convert("P")
     mask.putpalette([step for step in range(256) for _ in range(3)])
     return encoded(mask, "PNG")

@@ -17,7 +17,6 @@ LIMIT = 50_000
 SHORT_NAME = 12
 """Characters that home screens show below an icon."""
 
-MANIFEST_ID = "./index.html"
 BACKGROUND = "#ffffff"
 """What a home screen shows while a site opens."""
 
@@ -46,6 +45,8 @@ class Icon(NamedTuple):
     type: str
     sizes: str
     """`192x192`, `any`."""
+    purpose: str = ""
+    """`maskable` for one that may be cut to any shape, `''` for any use."""
 
 
 def sitemap(
@@ -123,8 +124,9 @@ def manifest(
 ) -> bytes:
     """manifest.webmanifest.
 
-    `id` is the label: it counts from the host's root, so two sites that are
-    mirrored in folders of one host stay two applications.
+    `id` is the label, the host for the portal: it counts from the root of whatever
+    host serves the file, so two sites that are mirrored in folders of one host stay
+    two applications.
     """
     data = {
         "id": id,
@@ -138,10 +140,15 @@ def manifest(
         "display": "minimal-ui",
         "theme_color": theme_colour,
         "background_color": background,
-        "icons": [{"src": path, "type": kind, "sizes": sizes} for path, kind, sizes in icons],
+        "icons": [_icon(icon) for icon in icons],
     }
     kept = {key: value for key, value in data.items() if value}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "ignore")
+
+
+def _icon(icon: Icon) -> dict[str, str]:
+    data = {"src": icon.path, "type": icon.type, "sizes": icon.sizes}
+    return data | {"purpose": icon.purpose} if icon.purpose else data
 
 
 def short_name(name: str, fallback: str = "", expansion: str = "") -> str:

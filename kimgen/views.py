@@ -128,7 +128,7 @@ class SiteView:
     """Name of the pattern for this province: kawung, parang, ulos, ..."""
     logo: Picture | None
     icons: tuple[tuple[str, str, str], ...]
-    """(href, type, sizes) of favicons."""
+    """(href, type, sizes) of favicons, and of `apple-touch-icon.png` where there is one."""
     manifest: str
     menu: tuple[Link, ...]
     """At most five."""

@@ -97,6 +97,11 @@ def test_a_manifest_works_in_any_folder() -> None:
         assert urljoin(at, data["scope"]) == where
         assert urljoin(at, data["icons"][0]["src"]) == where + "icon-192.png"
     assert data["icons"] == [{"src": "icon-192.png", "type": "image/png", "sizes": "192x192"}]
+    masked = manifest(
+        "x", id="x", short="x", description="", lang="id", dir="ltr", theme_colour="#7a4a22",
+        background="#ffffff", icons=(Icon("m.png", "image/png", "192x192", "maskable"),),
+    )  # fmt: skip
+    assert json.loads(masked)["icons"][0]["purpose"] == "maskable"
     assert (data["id"], data["display"], data["dir"]) == ("kim-contoh", "minimal-ui", "ltr")
 
 

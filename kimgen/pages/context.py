@@ -102,7 +102,11 @@ class Context:
             colours=Colours(light, dark),
             ornament=PATTERNS[place.province_code],
             logo=self.picture(kim.logo, root, kim.name) if kim.logo else None,
-            icons=tuple((f"{root}{p}", kind, sizes) for p, kind, sizes in self.icons),
+            icons=tuple(
+                (f"{root}{p}", kind, sizes)
+                for p, kind, sizes in self.icons
+                if not p.startswith("icon-")  # these stand in the manifest
+            ),
             manifest="" if retired else f"{root}manifest.webmanifest",
             menu=menu[:MENU_LENGTH],
             more=menu[MENU_LENGTH:],

@@ -13,12 +13,14 @@ from kimgen.pages.context import Context
 from kimgen.pages.heads import image_of
 from kimgen.pages.words import direction
 from kimgen.plan import FilePlan, Plan
-from kimgen.sitemap import BACKGROUND, MANIFEST_ID, SHORT_NAME, Address, Icon
+from kimgen.sitemap import BACKGROUND, Address, Icon, short_name
 from kimgen.sitemap import manifest as manifest_bytes
 from kimgen.sitemap import robots as robots_bytes
 from kimgen.sitemap import sitemap as sitemap_files
 
 FEED_LENGTH = 20
+SMALL_ICONS = ("favicon.png", "apple-touch-icon")
+"""Icons for tabs and for Apple's home screens, which pages name and the manifest does not."""
 
 
 def feeds(context: Context) -> Iterator[Plan]:
@@ -104,20 +106,29 @@ def robots(context: Context) -> Iterator[Plan]:
     yield FilePlan("robots.txt", robots_bytes("" if retired else f"{context.site.url}sitemap.xml"))
 
 
+def _home_screen_icons(icons: tuple[tuple[str, str, str], ...]) -> list[Icon]:
+    """The icons that are large enough; where none is, what there is."""
+    large = [icon for icon in icons if not icon[0].startswith(SMALL_ICONS)]
+    return [
+        Icon(path, kind, sizes, "maskable" if "maskable" in path else "")
+        for path, kind, sizes in large or icons
+    ]
+
+
 def manifest(context: Context) -> Iterator[Plan]:
     """manifest.webmanifest"""
     kim = context.site.kim
     light, _ = accents(kim.colour or context.theme.colour)
-    short = kim.name if len(kim.name) <= SHORT_NAME else kim.village.name[:SHORT_NAME].strip()
+    short = short_name(kim.name, kim.village.name, context.site.portal.expansion)
     content = manifest_bytes(
         kim.name,
-        id=MANIFEST_ID,
+        id=kim.label,
         short=short,
         description=kim.description,
         lang=context.lang,
         dir=direction(context.lang),
         theme_colour=light,
         background=BACKGROUND,
-        icons=[Icon(*icon) for icon in context.icons],
+        icons=_home_screen_icons(context.icons),
     )
     yield FilePlan("manifest.webmanifest", content)

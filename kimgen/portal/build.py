@@ -49,6 +49,7 @@ def build_portal(inputs: PortalInputs) -> tuple[tuple[Plan, ...], tuple[Diagnost
         pages,
         machine.feeds(frame, nation),
         machine.sitemap(frame, nation, pages),
-        (machine.robots(frame), machine.manifest(frame), machine.icon(frame)),
+        (machine.robots(frame), machine.manifest(frame)),
+        machine.icons(frame),
     )
     return collect(plans, "content/portal.yaml")

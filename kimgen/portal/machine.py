@@ -13,11 +13,12 @@ from kimgen.plan import FilePlan, PagePlan
 from kimgen.portal.fold import Nation, News
 from kimgen.portal.frame import ICON, Frame
 from kimgen.portal.regions import title as region_title
-from kimgen.sitemap import BACKGROUND, LIMIT, MANIFEST_ID, SHORT_NAME, Address, Icon
+from kimgen.sitemap import BACKGROUND, LIMIT, SHORT_NAME, Address, Icon
 from kimgen.sitemap import manifest as manifest_bytes
 from kimgen.sitemap import robots as robots_bytes
 from kimgen.sitemap import sitemap as sitemap_files
 
+MASKABLE = "icon-maskable.svg"
 MOST_URLS = LIMIT
 """A sitemap may not name more."""
 
@@ -93,20 +94,30 @@ def manifest(frame: Frame) -> FilePlan:
     portal = frame.inputs.portal
     content = manifest_bytes(
         portal.title,
-        id=MANIFEST_ID,
+        id=frame.inputs.hosts.domain.partition(":")[0],
         short=portal.title if len(portal.title) <= SHORT_NAME else "KIM",
         description=portal.description,
         lang=frame.lang,
         dir=direction(frame.lang),
         theme_colour=_accent(frame),
         background=BACKGROUND,
-        icons=(Icon(ICON, "image/svg+xml", "any"),),
+        icons=(
+            Icon(ICON, "image/svg+xml", "any"),
+            Icon(MASKABLE, "image/svg+xml", "any", "maskable"),
+        ),
     )
     return FilePlan("manifest.webmanifest", content)
 
 
-def icon(frame: Frame) -> FilePlan:
-    """favicon.svg: the four petals of a kawung, readable at 16 pixels."""
+def icons(frame: Frame) -> Iterator[FilePlan]:
+    """The four petals of a kawung, readable at 16 pixels: with round corners for tabs, and
+    on a full square with the petals drawn in, for systems that cut out a shape."""
+    yield FilePlan(ICON, _kawung(frame, 'rx="12" ', ""))
+    inwards = ' transform="translate(7 7) scale(.78)"'
+    yield FilePlan(MASKABLE, _kawung(frame, "", inwards))
+
+
+def _kawung(frame: Frame, corners: str, petals_at: str) -> bytes:
     ground = _accent(frame)
     ink = "#ffffff" if contrast("#ffffff", ground) >= contrast("#1c1a17", ground) else "#1c1a17"
     petals = "".join(
@@ -115,10 +126,10 @@ def icon(frame: Frame) -> FilePlan:
     )
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-        f'<rect width="64" height="64" rx="12" fill="{ground}"/>'
-        f'<g fill="{ink}">{petals}</g></svg>\n'
+        f'<rect width="64" height="64" {corners}fill="{ground}"/>'
+        f'<g fill="{ink}"{petals_at}>{petals}</g></svg>\n'
     )
-    return FilePlan(ICON, svg.encode())
+    return svg.encode()
 
 
 def _accent(frame: Frame) -> str:

@@ -95,9 +95,8 @@ def test_robots_name_the_sitemap(sample_output: Sample) -> None:
 
 
 def test_manifests_name_icons_that_are_there(sample_output: Sample) -> None:
+    ids = set()
     for host in sample_output.living:
-        if host not in sample_output.kims:
-            continue
         folder = sample_output.root / host
         manifest = json.loads((folder / "manifest.webmanifest").read_text(encoding="utf-8"))
         assert manifest["name"], host
@@ -106,6 +105,12 @@ def test_manifests_name_icons_that_are_there(sample_output: Sample) -> None:
         assert manifest["icons"], host
         for icon in manifest["icons"]:
             assert (folder / icon["src"]).is_file(), f"{host}: {icon}"
+        sizes = {icon["sizes"] for icon in manifest["icons"] if "purpose" not in icon}
+        assert "any" in sizes or {"192x192", "512x512"} <= sizes, host
+        assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"]), host
+        ids.add(manifest["id"])
+    # An id counts from the root of a host: in folders of one host, no two may be the same.
+    assert len(ids) == len(sample_output.living)
 
 
 def test_calendar_files(sample_output: Sample) -> None:
