@@ -12,6 +12,7 @@ from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.model import OutputFile
 from kimgen.plan import CopyPlan, FilePlan, PagePlan, Plan
+from kimgen.templating import ThemeEnvironment
 from kimgen.theme import Theme, environment, minify_css
 from kimgen.translate import gettext_for
 
@@ -28,7 +29,7 @@ _BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)*")
 
 
 @lru_cache(maxsize=16)
-def cached_environment(theme: Theme, lang: str) -> jinja2.Environment:
+def cached_environment(theme: Theme, lang: str) -> ThemeEnvironment:
     """The environment of `theme` in language `lang`; one for each worker."""
     return environment(theme, gettext_for(lang))
 
@@ -42,6 +43,7 @@ def render(
     found: list[Diagnostic] = []
     seen: set[tuple[str, str]] = set()
     env = cached_environment(theme, lang)  # once: looking it up hashes the whole theme
+    env.forget()
     for plan in plans:
         if isinstance(plan, FilePlan):
             files.append(OutputFile(plan.path, plan.content))
@@ -61,7 +63,7 @@ def render(
     return tuple(files), tuple(found)
 
 
-def render_page(plan: PagePlan, env: jinja2.Environment) -> str:
+def render_page(plan: PagePlan, env: ThemeEnvironment) -> str:
     """HTML text of one page; raises what the template raises."""
     template = env.get_template(plan.template)
     return tidy(template.render(site=plan.site, page=plan.page))

@@ -5,8 +5,7 @@ the contract it was written for (see `views.py`). `load_theme.py` reads one from
 disk; an Environment cannot be pickled, so the value travels to the workers and
 each builds its environment once.
 
-Templates are untrusted as far as a theme author may make mistakes: the sandbox
-is immutable, undefined names raise, filters and globals are a closed list.
+Filters, tests and globals are a closed list; `templating.py` has the sandbox.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from kimgen import __version__
+from kimgen.templating import ThemeEnvironment, indent
 
 FILTERS = (
     "e", "escape", "length", "count", "join", "first", "last", "default", "d", "lower", "upper",
@@ -115,7 +114,7 @@ def _loader(theme: Theme) -> jinja2.BaseLoader:
 
 def environment(
     theme: Theme, gettext: Callable[[str], str] = str
-) -> ImmutableSandboxedEnvironment:
+) -> ThemeEnvironment:
     """A jinja2 environment for `theme`.
 
     `gettext` translates interface texts; msgids are Indonesian. A template of
@@ -124,16 +123,8 @@ def environment(
     """
     loaders: list[jinja2.BaseLoader] = [_loader(item) for item in theme.chain]
     named = {item.name: _loader(item) for item in theme.chain}
-    env = ImmutableSandboxedEnvironment(
-        loader=jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named)]),
-        autoescape=lambda name: not (name or "").endswith((".css", ".txt")),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    env.filters = {name: env.filters[name] for name in FILTERS}
+    env = ThemeEnvironment(gettext, jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named)]))
+    env.filters = {name: env.filters[name] for name in FILTERS} | {"indent": indent}
     env.tests = {name: env.tests[name] for name in TESTS}
     known = assets(theme)
 

@@ -1,0 +1,234 @@
+"""The jinja2 environment of themes: sandboxed, strict, and quick.
+
+Templates are untrusted as far as a theme author may make mistakes: the sandbox
+is immutable and undefined names raise. A page reads some hundred attributes,
+so the checks of the sandbox are paid once for each type of view, a text is
+escaped without a detour, and interface texts are translated when a template is
+compiled. `{% shared %}` renders what many pages have in common only once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import is_dataclass
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
+from jinja2.meta import find_undeclared_variables
+from jinja2.parser import Parser
+from jinja2.runtime import Context, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+_needs_escape = re.compile("[&<>\"']").search
+
+
+def text(value: object) -> str:
+    """`value` as it stands in HTML: what most values need costs one search."""
+    kind = type(value)
+    if kind is str:
+        return value if _needs_escape(value) is None else escape(value)  # type: ignore[call-overload,return-value]
+    if kind is Markup or kind is int:
+        return str(value)
+    return escape(value)
+
+
+def indent(value: str, width: int = 4) -> str:
+    """The filter `indent`: every line but the first moved to the right."""
+    if "\n" not in value:
+        return value
+    moved = str.replace(value, "\n", "\n" + " " * width)
+    return Markup(moved) if type(value) is Markup else moved
+
+
+class _Generator(CodeGenerator):
+    """Python code for a template, with `text` in the place of `escape`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.text(")
+
+
+class _Translator(NodeTransformer):
+    """`_("Beranda")` becomes the text itself: the language of an environment is fixed."""
+
+    def __init__(self, gettext: Callable[[str], str]) -> None:
+        self.gettext = gettext
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        target, args = node.node, node.args
+        if isinstance(target, nodes.Name) and target.name == "_" and len(args) == 1:
+            first = args[0]
+            if isinstance(first, nodes.Const) and isinstance(first.value, str):
+                return nodes.Const(self.gettext(first.value)).set_lineno(node.lineno)
+        return node
+
+
+class Shared(Extension):
+    """`{% shared site %} … {% endshared %}`: rendered once for each combination
+    of the named values, then taken from memory until `forget`.
+
+    Only the names given may be used inside, with what the template imports: a
+    text that depends on anything else would be wrong on the second page.
+    """
+
+    tags = {"shared"}  # noqa: RUF012  (jinja2 reads it from the class)
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        super().__init__(environment)
+        self.memory: dict[tuple[object, ...], tuple[Markup, tuple[object, ...]]] = {}
+
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        line = next(parser.stream).lineno
+        keys = [parser.parse_expression()]
+        while parser.stream.skip_if("comma"):
+            keys.append(parser.parse_expression())
+        body = parser.parse_statements(("name:endshared",), drop_needle=True)
+        name = f"_shared_{line}"
+        place = nodes.Const((parser.filename or parser.name or "", line))
+        recall = nodes.Call(self.attr("recall"), [place, *keys], [], None, None)
+        keep = nodes.Call(
+            self.attr("keep"), [nodes.Name(name, "load"), place, *keys], [], None, None
+        )
+        miss = nodes.Compare(nodes.Name(name, "load"), [nodes.Operand("eq", nodes.Const(None))])
+        made: list[nodes.Node] = [
+            nodes.Assign(nodes.Name(name, "store"), recall),
+            nodes.If(
+                miss,
+                [
+                    nodes.AssignBlock(nodes.Name(name, "store"), None, body),
+                    nodes.ExprStmt(keep),
+                ],
+                [],
+                [],
+            ),
+            nodes.Output([nodes.Name(name, "load")]),
+        ]
+        return [node.set_lineno(line) for node in made]
+
+    def recall(self, place: object, *values: object) -> Markup | None:
+        """What is known for `values`, None where nothing is."""
+        found = self.memory.get((place, *map(_key, values)))
+        return found[0] if found else None
+
+    def keep(self, made: Markup, place: object, *values: object) -> str:
+        """Remember `made`; with it the values, so that no identity is used again."""
+        self.memory[(place, *map(_key, values))] = (made, values)
+        return ""
+
+
+def _key(value: object) -> object:
+    """Texts by value, all else by identity: 1 and True are equal and print differently."""
+    return value if type(value) is str else id(value)
+
+
+class ThemeEnvironment(ImmutableSandboxedEnvironment):
+    """jinja2's immutable sandbox, with short ways for what templates do most."""
+
+    code_generator_class = _Generator
+    text = staticmethod(text)
+
+    def __init__(self, gettext: Callable[[str], str], loader: jinja2.BaseLoader) -> None:
+        self._gettext = gettext
+        self._views: dict[type, frozenset[str]] = {}
+        super().__init__(
+            loader=loader,
+            autoescape=lambda name: not (name or "").endswith((".css", ".txt")),
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            extensions=[Shared],
+        )
+        shared = self.extensions[Shared.identifier]
+        assert isinstance(shared, Shared)
+        self._shared = shared
+        # bound once: a bound method is a new object each time that it is looked up
+        self._own = {shared.recall: shared.recall, shared.keep: shared.keep}
+
+    def forget(self) -> None:
+        """Drop what `{% shared %}` remembers: another site begins."""
+        self._shared.memory.clear()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        kind = type(obj)
+        try:
+            known = self._views[kind]
+        except KeyError:
+            known = self._views[kind] = _fields(kind)
+        if attribute in known:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        if type(obj) is Macro:
+            if kwargs:
+                kwargs.pop("_loop_vars", None)
+                kwargs.pop("_block_vars", None)
+            return obj(context.eval_ctx, *args, **kwargs)
+        if obj in self._own:
+            return obj(*args)
+        return super().call(context, obj, *args, **kwargs)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        if not any(item.name == "_" and item.ctx != "load" for item in tree.find_all(nodes.Name)):
+            _Translator(self._gettext).visit(tree)
+        _check_shared(tree, frozenset(self.globals), name, filename)
+        return tree
+
+
+def _fields(kind: type) -> frozenset[str]:
+    """Names that a template may read without a further check: the fields of our own views."""
+    if not is_dataclass(kind) or not kind.__module__.startswith("kimgen."):
+        return frozenset()
+    return frozenset(name for name in kind.__dataclass_fields__ if not name.startswith("_"))
+
+
+def _check_shared(
+    tree: nodes.Template, known: frozenset[str], name: str | None, filename: str | None
+) -> None:
+    """Raise `TemplateSyntaxError` where a shared part depends on more than it names."""
+    parts = [
+        (block, recall)
+        for block in tree.find_all(nodes.If)
+        if (recall := _keep_call(block)) is not None
+    ]
+    if not parts:
+        return
+    outside = set(known)
+    for found in tree.find_all(nodes.FromImport):
+        outside.update(item if isinstance(item, str) else item[1] for item in found.names)
+    outside.update(found.target for found in tree.find_all(nodes.Import))
+    outside.update(found.name for found in tree.find_all(nodes.Macro))
+    for block, call in parts:
+        keys = {item.name for item in call.args[2:] if isinstance(item, nodes.Name)}
+        body = nodes.Template(block.body[0].body)  # type: ignore[attr-defined]
+        body.set_environment(tree.environment)  # type: ignore[arg-type]
+        loose = sorted(find_undeclared_variables(body) - keys - outside)
+        if loose:
+            message = f"{{% shared %}} does not name {', '.join(loose)}, which it uses"
+            raise jinja2.TemplateSyntaxError(message, block.lineno, name, filename)
+        for kind in (nodes.Block, nodes.Include):
+            if next(body.find_all(kind), None) is not None:
+                message = f"{{% shared %}} must not hold {kind.__name__.lower()}"
+                raise jinja2.TemplateSyntaxError(message, block.lineno, name, filename)
+
+
+def _keep_call(block: nodes.If) -> nodes.Call | None:
+    """The call that ends a shared part, None where `block` is an ordinary `if`."""
+    last = block.body[-1] if block.body else None
+    if isinstance(last, nodes.ExprStmt) and isinstance(last.node, nodes.Call):
+        target = last.node.node
+        if isinstance(target, nodes.ExtensionAttribute) and target.name == "keep":
+            return last.node
+    return None
