@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -23,9 +22,6 @@ class RenderError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.code)
         self.diagnostic = diagnostic
-
-
-_BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)*")
 
 
 @lru_cache(maxsize=16)
@@ -70,15 +66,25 @@ def render_page(plan: PagePlan, env: ThemeEnvironment) -> str:
 
 
 def tidy(text: str) -> str:
-    """Drop the blank lines that template tags leave behind.
+    """Drop the blank lines and trailing spaces that template tags leave behind.
 
     Preformatted text keeps its lines: a `<pre>` is left as it is.
     """
+    lines = text.split("\n")
     if "<pre" not in text:
-        return _BLANK_LINES.sub("\n", text).rstrip() + "\n"
-    parts = re.split(r"(<pre[ >].*?</pre>)", text, flags=re.DOTALL)
-    kept = [part if i % 2 else _BLANK_LINES.sub("\n", part) for i, part in enumerate(parts)]
-    return "".join(kept).rstrip() + "\n"
+        return "\n".join([kept for line in lines if (kept := line.rstrip(" \t"))]) + "\n"
+    kept_lines: list[str] = []
+    inside = False
+    for line in lines:
+        inside_next = line.rfind("<pre") > line.rfind("</pre>") or (
+            inside and "</pre>" not in line
+        )
+        if inside or inside_next:
+            kept_lines.append(line)
+        elif kept := line.rstrip(" \t"):
+            kept_lines.append(kept)
+        inside = inside_next
+    return "\n".join(kept_lines) + "\n"
 
 
 def template_problem(error: Exception, plan: PagePlan, theme: Theme) -> Diagnostic:
