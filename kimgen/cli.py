@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import ClassVar
@@ -48,17 +49,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point. Exit codes: 0 clean, 1 built with errors, 2 nothing could be
     built or wrong usage, 3 a bug in kimgen, 130 interrupted."""
     try:
-        group.main(arguments, standalone_mode=False)
+        code = group.main(arguments, standalone_mode=False)
+        if isinstance(code, int) and code:  # a command that left early
+            sys.exit(code)
     except click.exceptions.Abort:
         sys.exit(130)
     except KeyboardInterrupt:
         sys.exit(130)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(2)
+    except click.UsageError as error:
+        from kimgen.commands.usage import language, usage_text
+
+        lang = language(sys.argv[1:] if arguments is None else arguments)
+        click.echo(usage_text(error, lang), err=True)
+        sys.exit(2)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except BrokenPipeError:
+        # whoever read has left; what Python would still write while it ends goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception:
         import platform

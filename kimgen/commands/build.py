@@ -21,8 +21,49 @@ def parse_today(
 
     found = parse_day(value)
     if isinstance(found, DateProblem):
-        raise click.BadParameter(f"{value!r} bukan tanggal, contoh: 2026-11-24")
+        words = {"id": "{} bukan tanggal. Contoh: 2026-11-24", "en": "{} is no date (2026-11-24)"}
+        raise click.BadParameter(words[_lang(context)].format(value))
     return found
+
+
+def themes_folder(context: click.Context, parameter: click.Parameter, value: Path) -> Path | None:
+    """The --themes option: a nation need not have themes of its own, unless it names a folder."""
+    if value.is_dir():
+        return value
+    source = context.get_parameter_source(parameter.name or "")
+    if source is click.core.ParameterSource.DEFAULT:
+        return None
+    words = {"id": "folder {} tidak ada", "en": "there is no folder {}"}
+    raise click.BadParameter(words[_lang(context)].format(value))
+
+
+def labels_of(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The --only option: labels, repeated or with commas between them."""
+    labels = tuple(label.strip() for text in value for label in text.split(","))
+    if all(labels):
+        return labels
+    words = {"id": "nama KIM belum ditulis", "en": "the name of a KIM is missing"}
+    raise click.BadParameter(words[_lang(context)])
+
+
+def base_domain(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """The --base-domain option: a host name, with a port or without."""
+    if value is None:
+        return ""
+    from kimgen.fieldtypes import Bad, domain
+
+    found = domain(value, 0)
+    if not isinstance(found, Bad):
+        return str(found)
+    words = {"id": "{} bukan nama domain. Contoh: kim.id", "en": "{} is no domain, as kim.id is"}
+    raise click.BadParameter(words[_lang(context)].format(value))
+
+
+def _lang(context: click.Context) -> str:
+    """The language of messages; the option is eager, so it is known before the others."""
+    return "en" if context.params.get("lang") == "en" else "id"
 
 
 def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,7 +72,13 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--content", type=folder, default=Path("content"), help="Folder isi."),
-            click.option("--themes", type=folder, default=Path("themes"), help="Folder tema."),
+            click.option(
+                "--themes",
+                type=folder,
+                default=Path("themes"),
+                callback=themes_folder,
+                help="Folder tema.",
+            ),
             click.option(
                 "--jobs",
                 type=click.IntRange(min=0),
@@ -39,7 +86,11 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="Banyak proses; 0: semua inti.",
             ),
             click.option(
-                "--only", multiple=True, metavar="LABEL", help="Hanya KIM ini; boleh berulang."
+                "--only",
+                multiple=True,
+                metavar="LABEL",
+                callback=labels_of,
+                help="Hanya KIM ini; boleh berulang.",
             ),
             click.option("--drafts", is_flag=True, help="Tampilkan draf dan tulisan terjadwal."),
             click.option(
@@ -48,7 +99,9 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 metavar="TANGGAL",
                 help="Anggap hari ini tanggal itu.",
             ),
-            click.option("--base-domain", default="", metavar="DOMAIN", help="Ganti kim.id."),
+            click.option(
+                "--base-domain", callback=base_domain, metavar="DOMAIN", help="Ganti kim.id."
+            ),
             click.option(
                 "--format",
                 "form",
@@ -57,7 +110,11 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="Bentuk laporan.",
             ),
             click.option(
-                "--lang", type=click.Choice(["id", "en"]), default="id", help="Bahasa laporan."
+                "--lang",
+                type=click.Choice(["id", "en"]),
+                default="id",
+                is_eager=True,
+                help="Bahasa laporan.",
             ),
         )
     ):
@@ -90,15 +147,16 @@ def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: 
     """Build or check, report, and leave with the right exit code."""
     from kimgen.build import Settings
     from kimgen.build import build as build_nation
-    from kimgen.commands.outcome import print_outcome
+    from kimgen.commands.outcome import cannot_write, print_outcome, refuse_inside
 
-    labels = tuple(label for text in options.pop("only") for label in text.split(",") if label)
-    themes = options.pop("themes")
-    settings = Settings(
-        output=output, only=labels, themes=themes if themes.is_dir() else None, **options
-    )
-    with Progress(form) as progress:
-        report = build_nation(settings, progress.step)
+    settings = Settings(output=output, **options)
+    if output:
+        refuse_inside(output, settings.content, lang)
+    try:
+        with Progress(form) as progress:
+            report = build_nation(settings, progress.step)
+    except OSError as error:
+        raise cannot_write(error, lang) from error
     print_outcome(report, form, lang, output, explain)
     sys.exit(report.exit_code)
 

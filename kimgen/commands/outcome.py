@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 
 import click
 
+from kimgen import messages
 from kimgen import report as reports
 from kimgen.build import Report
+from kimgen.codes import problem
+from kimgen.commands.speech import Refusal
+from kimgen.diagnostics import Location
 from kimgen.numbers import format_number
 
 _WORDS = {
@@ -32,6 +37,56 @@ _WORDS = {
     },
 }
 
+_REFUSED = {
+    "id": {
+        "inside": "Folder hasil {output} ada di dalam folder isi {content}.\n"
+        "Pilih tempat lain dengan --output.",
+        "write": "Tidak bisa menulis {name}: {reason}.",
+    },
+    "en": {
+        "inside": "The output folder {output} lies inside the content folder {content}.\n"
+        "Choose another place with --output.",
+        "write": "Cannot write {name}: {reason}.",
+    },
+}
+
+
+_WHY = {
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak ada izin",
+    errno.EROFS: "tempat itu hanya bisa dibaca",
+    errno.ENOSPC: "penyimpanannya penuh",
+    errno.EDQUOT: "penyimpanannya penuh",
+    errno.ENOENT: "tempat itu tidak ada",
+    errno.ENOTDIR: "letaknya di dalam berkas, bukan folder",
+    errno.EISDIR: "namanya dipakai sebuah folder",
+    errno.EEXIST: "namanya dipakai sebuah berkas",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+}
+
+
+def refuse_missing(content: Path, lang: str) -> None:
+    """Refuse a content folder that is not there."""
+    if not content.is_dir():
+        missing = problem("content-missing", Location(str(content)), name=str(content))
+        raise Refusal("\n".join(messages.text(missing, lang)))
+
+
+def refuse_inside(output: Path, content: Path, lang: str) -> None:
+    """Refuse an output folder that would be taken for content."""
+    if output.resolve().is_relative_to(content.resolve()):
+        words = _REFUSED[lang]["inside"]
+        raise Refusal(words.format(output=output, content=content))
+
+
+def cannot_write(error: OSError, lang: str) -> Refusal:
+    """Why the output cannot be written, as what a command says."""
+    reason = error.strerror or str(error)
+    if lang == "id":
+        reason = _WHY.get(error.errno or 0, reason)
+    name = error.filename or "output"
+    return Refusal(_REFUSED[lang]["write"].format(name=name, reason=reason))
+
 
 def summary(report: Report) -> dict[str, object]:
     """The figures of a build, for machines."""
@@ -48,9 +103,7 @@ def summary(report: Report) -> dict[str, object]:
     }
 
 
-def print_outcome(
-    report: Report, form: str, lang: str, output: Path | None, explain: bool
-) -> None:
+def print_outcome(report: Report, form: str, lang: str, output: Path | None, explain: bool) -> None:
     """Findings, then the summary. JSON goes to standard output whole; text findings
     go to standard error and the summary to standard output."""
     if form != "text":
@@ -88,7 +141,7 @@ def _print_summary(report: Report, lang: str, output: Path | None) -> None:
         lines += [words["problems"], words["explain"]]
     if report.failed:
         lines.append(words["failed"])
-    if output and not report.fatal:
+    if output and (report.built or report.kept):
         lines.append(words["look"])
     for line in lines:
         click.echo(line.format(**values))

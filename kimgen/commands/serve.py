@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kimgen.commands.build import parse_today
+from kimgen.commands.build import Progress, labels_of, parse_today, themes_folder
+
+if TYPE_CHECKING:
+    from kimgen.preview import Preview
+
+_MOST_LISTED = 20
+
+_SAID = {
+    "id": {
+        "taken": "Porta {port} sedang dipakai program lain.\nPakai yang lain: "
+        "kimgen serve --port {other}",
+        "refused": "Porta {port} tidak boleh dipakai di komputer ini.\nPakai yang lain: "
+        "kimgen serve --port {other}",
+        "stop": "Berubah sendiri saat berkas disimpan. Ctrl-C untuk berhenti.",
+        "more": "  dan {count} lagi",
+    },
+    "en": {
+        "taken": "Port {port} is used by another program.\nUse another one: "
+        "kimgen serve --port {other}",
+        "refused": "Port {port} may not be used on this machine.\nUse another one: "
+        "kimgen serve --port {other}",
+        "stop": "Changes by itself when a file is saved. Ctrl-C to stop.",
+        "more": "  and {count} more",
+    },
+}
 
 
 @click.command()
@@ -22,6 +48,7 @@ from kimgen.commands.build import parse_today
     "--themes",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("themes"),
+    callback=themes_folder,
     help="Folder tema.",
 )
 @click.option(
@@ -31,46 +58,84 @@ from kimgen.commands.build import parse_today
     help="Folder pratinjau.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Nomor porta.")
-@click.option("--only", multiple=True, metavar="LABEL", help="Hanya KIM ini.")
+@click.option(
+    "--only", multiple=True, metavar="LABEL", callback=labels_of,
+    help="Hanya KIM ini; boleh berulang.",
+)  # fmt: skip
 @click.option(
     "--today", callback=parse_today, metavar="TANGGAL", help="Anggap hari ini tanggal itu."
 )
-@click.option("--lang", type=click.Choice(["id", "en"]), default="id", help="Bahasa pesan.")
+@click.option(
+    "--lang", type=click.Choice(["id", "en"]), default="id", is_eager=True, help="Bahasa pesan."
+)
 def serve(
-    content: Path, themes: Path, output: Path, port: int, only: tuple[str, ...],
+    content: Path, themes: Path | None, output: Path, port: int, only: tuple[str, ...],
     today: date | None, lang: str,
 ) -> None:  # fmt: skip
-    """Lihat semua situs di komputer ini; berubah sendiri saat berkas disimpan."""
-    from kimgen.build import Settings
-    from kimgen.serve import Preview, make_server, watch
+    """Lihat semua situs di komputer ini; berubah sendiri saat berkas disimpan.
 
+    Ctrl-C mengakhirinya, dengan kode 0.
+    """
+    from dataclasses import replace
+
+    from kimgen.build import Settings
+    from kimgen.commands.outcome import refuse_inside, refuse_missing
+    from kimgen.preview import Preview
+    from kimgen.serve import make_server
+    from kimgen.watching import watch
+
+    refuse_missing(content, lang)
+    refuse_inside(output, content, lang)
     settings = Settings(
-        content=content, output=output, themes=themes if themes.is_dir() else None, only=only,
+        content=content, output=output, themes=themes, only=only,
         drafts=True, today=today, base_domain="localhost", scheme="http",
     )  # fmt: skip
     preview = Preview(settings, lang, click.echo)
     try:
         server = make_server(preview, port)
     except OSError as error:
-        raise click.ClickException(f"Porta {port} tidak bisa dipakai: {error.strerror}") from error
+        raise _refusal(error, port, lang) from error
     actual = server.server_address[1]
     # addresses on pages carry the port
-    from dataclasses import replace
-
     preview.settings = replace(settings, base_domain=f"localhost:{actual}")
-    preview.build_once()
-    stop = watch(preview, (content, *((themes,) if themes.is_dir() else ())))
-    worker = threading.Thread(target=preview.loop, daemon=True)
-    worker.start()
-    click.echo(f"Portal: http://localhost:{actual}/")
-    for label in sorted((*preview.report.built, *preview.report.kept))[:20]:
-        click.echo(f"  http://{label}.localhost:{actual}/")
-    click.echo("Ctrl-C untuk berhenti.")
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        click.echo("")
-    finally:
-        preview.stop()
-        stop()
-        server.server_close()
+    with server:
+        with Progress("text") as progress:
+            preview.build_once(jobs=0, progress=progress.step)
+        stop_watching = watch((content, *((themes,) if themes else ())), preview.touch)
+        # for what was saved since the first build read it
+        preview.touch()
+        builder = threading.Thread(target=preview.loop, name="builder", daemon=True)
+        builder.start()
+        _list_sites(preview, actual, lang)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("")
+        finally:
+            preview.stop()
+            stop_watching()
+            # a thread that prints while Python ends would end it badly
+            builder.join(10)
+
+
+def _refusal(error: OSError, port: int, lang: str) -> click.ClickException:
+    """A port that cannot be had, in a sentence."""
+    from kimgen.commands.speech import Refusal
+
+    refused = error.errno in (errno.EACCES, errno.EPERM)
+    other = 8001 if port in (8000, 0) or port < 1024 else port + 1 if port < 65535 else 8000
+    words = _SAID[lang]["refused" if refused else "taken"]
+    return Refusal(words.format(port=port, other=other))
+
+
+def _list_sites(preview: Preview, port: int, lang: str) -> None:
+    from kimgen.preview import PORTAL
+
+    if preview.folder(PORTAL):
+        click.echo(f"Portal: http://localhost:{port}/")
+    labels = sorted(label for label in preview.labels if preview.folder(label))
+    for label in labels[:_MOST_LISTED]:
+        click.echo(f"  http://{label}.localhost:{port}/")
+    if len(labels) > _MOST_LISTED:
+        click.echo(_SAID[lang]["more"].format(count=len(labels) - _MOST_LISTED))
+    click.echo(_SAID[lang]["stop"])
