@@ -1,0 +1,1 @@
+"""kimgen side by side with other generators: see README.md."""
