@@ -9,23 +9,22 @@ the cache; what is wrong with a file is a finding, never an exception.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import os
 import re
-import shutil
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import BinaryIO
 
+from kimgen.atomic import discard
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.imageinfo import Broken, inspect
 from kimgen.imagestrip import strip
-from kimgen.mediacache import Made, Record, Store, discard, signature
+from kimgen.mediacache import Made, Record, Store, signature
 from kimgen.model import Media, Variant
 from kimgen.pictures import PictureSettings, reads_avif, rebuild, version
 from kimgen.slugs import slugify
@@ -294,28 +293,3 @@ def _media(name: str, record: Record, store: Store, kind: str) -> Media:
         variant(record.fallback) if record.fallback else None,
         record.stilled,
     )
-
-
-def publish_copy(source: str, target: Path) -> bool:
-    """Put the cached file `source` at `target`, in place of what may be there.
-
-    A hard link where the disk allows it, else a copy; True for a link. The two
-    then share one inode: neither may ever be changed in place. The folder must
-    be there. Raises `OSError`.
-    """
-    temporary = f"{target}.{os.getpid()}-{os.urandom(6).hex()}.tmp"
-    try:
-        linked = True
-        try:
-            os.link(source, temporary)
-        except FileNotFoundError:
-            raise
-        except OSError:  # another disk, no links here, or too many of them
-            linked = False
-            shutil.copyfile(source, temporary)
-        os.replace(temporary, target)  # noqa: PTH105
-    finally:
-        # Replacing a link by a link to the same file does nothing and leaves both.
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)  # noqa: PTH108
-    return linked

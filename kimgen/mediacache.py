@@ -12,12 +12,11 @@ short or not understood counts as not there and is made again. Deleting the
 folder, or anything in it, is always safe.
 """
 
-# ruff: noqa: PTH103, PTH105, PTH108, PTH116, PTH118, PTH120, PTH123
+# ruff: noqa: PTH105, PTH116, PTH118, PTH123
 # Strings and os, not pathlib: an unchanged file has to cost microseconds.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -25,6 +24,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
+
+from kimgen.atomic import aside, make_folder, write
 
 FORMAT = 1
 """Version of the records; another one is not understood."""
@@ -94,7 +95,7 @@ class Store:
     def adopt(self, record: Record, temporary: str) -> None:
         """Keep `record`, whose only file has been written as `temporary`."""
         target = self.path(record.key, record.variants[0])
-        _make_folder(target)
+        make_folder(target)
         os.replace(temporary, target)
         self._save_record(record)
 
@@ -104,8 +105,8 @@ class Store:
 
     def temporary(self) -> str:
         """A name for a file that `adopt` will take; in the same file system as the rest."""
-        target = _aside(f"{self._objects}/incoming")
-        _make_folder(target)
+        target = aside(f"{self._objects}/incoming")
+        make_folder(target)
         return target
 
     def recall(self, path: str, recipe: str, stat: os.stat_result) -> Record | None:
@@ -142,38 +143,6 @@ class Store:
         except (OSError, TypeError, ValueError, LookupError):
             return None
         return record
-
-
-def write(target: str, content: bytes) -> None:
-    """Put `content` at `target`, whole or not at all."""
-    temporary = _aside(target)
-    try:
-        try:
-            file = open(temporary, "xb")  # noqa: SIM115
-        except FileNotFoundError:
-            _make_folder(temporary)
-            file = open(temporary, "xb")  # noqa: SIM115
-        with file:
-            file.write(content)
-        os.replace(temporary, target)
-    except BaseException:
-        discard(temporary)
-        raise
-
-
-def discard(path: str) -> None:
-    """Delete a file that may not be there."""
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(path)
-
-
-def _aside(target: str) -> str:
-    """A name next to `target` that no other process, on this machine or another, will choose."""
-    return f"{target}.{os.getpid()}-{os.urandom(6).hex()}.tmp"
-
-
-def _make_folder(target: str) -> None:
-    os.makedirs(os.path.dirname(target), exist_ok=True)
 
 
 def signature(stat: os.stat_result) -> list[int]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kimgen import __version__
+from kimgen.atomic import write
 from kimgen.summary import SiteSummary, from_json, to_json
-from kimgen.write import STATE, replace_bytes
+from kimgen.write import STATE
 
 FORMAT = 1
 
@@ -120,4 +121,4 @@ def save_state(output: Path, state: State) -> None:
     data = {"format": FORMAT, "version": __version__, "portal": state.portal, "sites": sites}
     target = _path(output)
     target.parent.mkdir(parents=True, exist_ok=True)
-    replace_bytes(target, json.dumps(data, ensure_ascii=False).encode())
+    write(str(target), json.dumps(data, ensure_ascii=False).encode())

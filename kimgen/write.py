@@ -1,20 +1,26 @@
 """Writing a site: only what changed, file by file, never a half-written file.
 
-A new file is staged beside its target and moved over it; an unchanged file
-keeps its inode and time. What an earlier build wrote and this one does not is
-removed last. The manifest of a host says what is in its folder.
+A site that is not there yet is made aside and moved into place as a whole. In
+one that is there, a new file is staged beside its target and moved over it, an
+unchanged file keeps its inode and time, and what an earlier build wrote and
+this one does not is removed last. The manifest of a host says what is in its
+folder.
 """
+
+# ruff: noqa: PTH103, PTH104, PTH106, PTH108, PTH113, PTH116, PTH118, PTH119, PTH123
+# Strings and os, not pathlib: this runs for every page of every site.
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kimgen.media import publish_copy
+from kimgen import atomic
 from kimgen.model import OutputFile
 
 STATE = ".kimgen"
@@ -32,88 +38,117 @@ class Written:
 
 def write_site(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
     """Make the folder of `host` hold exactly `files`. Raises `OSError`."""
-    base = output / host
+    base = os.path.join(output, host)
     earlier = read_manifest(output, host)
+    if not os.path.lexists(base):
+        return _write_new(output, host, files)
+    return _update(output, host, files, earlier)
+
+
+def _write_new(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
+    """Write a site that is not there: nobody sees it before it is whole."""
+    base = os.path.join(output, host)
+    staging = atomic.aside(os.path.join(output, STATE, "staging", host))
+    os.makedirs(staging)
+    made = {staging}
     manifest: dict[str, str] = {}
-    new = kept = 0
-    made: set[Path] = set()
+    try:
+        for file in files:
+            target = f"{staging}/{file.path}"
+            folder = target.rpartition("/")[0]
+            if folder not in made:
+                os.makedirs(folder, exist_ok=True)
+                made.add(folder)
+            if file.source:
+                atomic.link(file.source, target)
+            else:
+                atomic.create(target, file.content)
+            manifest[file.path] = _stamp(file)
+        # Before the move: if the power fails in between, the files count as missing.
+        _write_manifest(output, host, manifest)
+        os.rename(staging, base)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    return Written(len(manifest), 0, 0)
+
+
+def _update(
+    output: Path, host: str, files: Iterable[OutputFile], earlier: dict[str, str]
+) -> Written:
+    """Bring a site that is there up to date."""
+    base = os.path.join(output, host)
+    manifest: dict[str, str] = {}
+    new = 0
     for file in files:
-        target = base / file.path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
+        target = f"{base}/{file.path}"
+        stamp = _stamp(file)
         if file.source:
             # the path of a copied file carries the hash of its content
-            stamp = f"copy:{Path(file.source).name}"
-            fresh = earlier.get(file.path) != stamp or not target.is_file()
+            fresh = earlier.get(file.path) != stamp or not os.path.isfile(target)
             if fresh:
-                publish_copy(file.source, target)
+                atomic.make_folder(target)
+                atomic.link(file.source, target)
         else:
-            stamp = hashlib.sha256(file.content).hexdigest()
             fresh = not _same(target, file.content)
             if fresh:
-                replace_bytes(target, file.content)
+                atomic.write(target, file.content)
         manifest[file.path] = stamp
-        new, kept = new + fresh, kept + (not fresh)
+        new += fresh
     removed = 0
     for path in earlier:
         if path not in manifest:
-            removed += _remove(base / path, base)
+            removed += _remove(f"{base}/{path}", base)
     if manifest != earlier:
         _write_manifest(output, host, manifest)
-    return Written(new, kept, removed)
+    return Written(new, len(manifest) - new, removed)
 
 
-def _same(target: Path, content: bytes) -> bool:
+def _stamp(file: OutputFile) -> str:
+    if file.source:
+        return f"copy:{os.path.basename(file.source)}"
+    return hashlib.sha256(file.content).hexdigest()
+
+
+def _same(target: str, content: bytes) -> bool:
     try:
-        if target.stat().st_size != len(content):
+        if os.stat(target).st_size != len(content):
             return False
-        return target.read_bytes() == content
+        with open(target, "rb", buffering=0) as file:
+            return file.read() == content
     except OSError:
         return False
 
 
-def replace_bytes(target: Path, content: bytes) -> None:
-    """Write a whole file or nothing."""
-    staged = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+def _remove(path: str, base: str) -> bool:
     try:
-        staged.write_bytes(content)
-        staged.replace(target)
-    except BaseException:
-        staged.unlink(missing_ok=True)
-        raise
-
-
-def _remove(path: Path, base: Path) -> bool:
-    try:
-        path.unlink()
+        os.unlink(path)
     except FileNotFoundError:
         return False
-    folder = path.parent
+    folder = path.rpartition("/")[0]
     while folder != base:
         try:
-            folder.rmdir()
+            os.rmdir(folder)
         except OSError:
             break
-        folder = folder.parent
+        folder = folder.rpartition("/")[0]
     return True
 
 
-def _manifest_path(output: Path, host: str) -> Path:
-    return output / STATE / "manifests" / f"{host.replace(':', '_')}.json"
+def _manifest_path(output: Path, host: str) -> str:
+    return os.path.join(output, STATE, "manifests", f"{host.replace(':', '_')}.json")
 
 
 def read_manifest(output: Path, host: str) -> dict[str, str]:
     """path -> stamp of what the last build wrote; empty where that is not known."""
     try:
-        data = json.loads(_manifest_path(output, host).read_text("utf-8"))
+        with open(_manifest_path(output, host), "rb") as file:
+            data = json.loads(file.read())
         return {str(path): str(stamp) for path, stamp in data.items()}
     except (OSError, ValueError, AttributeError):
         return {}
 
 
 def _write_manifest(output: Path, host: str, manifest: dict[str, str]) -> None:
-    target = _manifest_path(output, host)
-    target.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, indent=0)
-    replace_bytes(target, text.encode())
+    atomic.write(_manifest_path(output, host), text.encode())

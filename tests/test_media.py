@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat
 
 from kimgen import media
+from kimgen.atomic import link
 from kimgen.imageinfo import REASONS, Broken
-from kimgen.media import DOCUMENTS, prepare, publish_copy
+from kimgen.media import DOCUMENTS, prepare
 from kimgen.mediacache import Made, Record, Store
 from kimgen.model import Media
 from kimgen.pictures import PictureSettings, rebuild
@@ -604,7 +605,7 @@ def test_publishing_links(tmp_path: Path) -> None:
     target.write_bytes(b"lama")
     old = target.open("rb")
     for _ in range(2):
-        assert publish_copy(str(source), target)
+        assert link(str(source), str(target))
         assert target.read_bytes() == b"baru"
         assert target.samefile(source)
     with old:
@@ -621,11 +622,11 @@ def test_publishing_copies_where_links_fail(
     monkeypatch.setattr(os, "link", refuse)
     source, target = tmp_path / "source", tmp_path / "target"
     source.write_bytes(b"baru")
-    assert not publish_copy(str(source), target)
+    assert not link(str(source), str(target))
     assert target.read_bytes() == b"baru"
     assert not target.samefile(source)
     with pytest.raises(FileNotFoundError):
-        publish_copy(str(tmp_path / "missing"), target)
+        link(str(tmp_path / "missing"), str(target))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["source", "target"]
 
 
