@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.corpus import Kim, nation
-from benchmarks.layouts import hugo, kimgen
+from benchmarks.layouts import eleventy, hugo, kimgen, pelican, zensical
 
 File = tuple[str, bytes]
 
@@ -33,6 +33,9 @@ LAYOUTS: dict[str, Layout] = {
     "kimgen": Layout(kimgen.site, kimgen.shared, site_folders=False),
     "hugo": Layout(hugo.site, hugo.shared),
     "hugo-one": Layout(hugo.section, hugo.shared_of_one, site_folders=False),
+    "eleventy": Layout(eleventy.site, eleventy.shared),
+    "pelican": Layout(pelican.site, pelican.shared),
+    "zensical": Layout(zensical.site, zensical.shared),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from benchmarks.corpus import Kim
 from benchmarks.layouts.common import PROFILE, filled, front_matter, linked_slug, media, quoted
+from benchmarks.layouts.theme import style
 
 
 def shared() -> Iterator[tuple[str, bytes]]:
@@ -21,6 +22,7 @@ def site(kim: Kim) -> Iterator[tuple[str, bytes]]:
         body = filled(post, "/media/", f"{linked_slug(post)}.html")
         text = f"{front_matter(post)}{body}"
         yield f"content/tulisan/{post.slug}.md", text.encode()
+    yield "static/style.css", style()
     yield from media(kim, "static/media")
 
 
@@ -28,6 +30,7 @@ def shared_of_one() -> Iterator[tuple[str, bytes]]:
     """The one site that holds every KIM."""
     yield "hugo.toml", _config("semua", "Semua KIM").encode()
     yield "content/profil.md", f"---\ntitle: Profil\n---\n\n{PROFILE}".encode()
+    yield "static/style.css", style()
 
 
 def section(kim: Kim) -> Iterator[tuple[str, bytes]]:

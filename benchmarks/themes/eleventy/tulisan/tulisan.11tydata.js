@@ -1,0 +1,4 @@
+export default {
+  layout: "post.njk",
+  permalink: (data) => `/tulisan/${data.page.fileSlug}.html`,
+};
