@@ -214,7 +214,10 @@ def _check_shared(
         keys = {item.name for item in call.args[2:] if isinstance(item, nodes.Name)}
         body = nodes.Template(block.body[0].body)  # type: ignore[attr-defined]
         body.set_environment(tree.environment)  # type: ignore[arg-type]
-        loose = sorted(find_undeclared_variables(body) - keys - outside)
+        used = find_undeclared_variables(body)
+        if "asset" in used:  # it looks for the page's folder in `site`
+            used.add("site")
+        loose = sorted(used - keys - outside)
         if loose:
             message = f"{{% shared %}} does not name {', '.join(loose)}, which it uses"
             raise jinja2.TemplateSyntaxError(message, block.lineno, name, filename)

@@ -17,6 +17,8 @@ from kimgen.views import Badge, IndexView, Link, ListView, Pager, Term, TermGrou
 
 PAGE = 10
 """Posts on a page of a list."""
+NEAR = 2
+"""Neighbours that a long list of pages links on each side."""
 
 
 def kind_lists(context: Context) -> Iterator[Plan]:
@@ -127,9 +129,7 @@ def _pages(
         chunk = everything[(number - 1) * PAGE : number * PAGE]
         newer = Link(context._("Lebih baru"), "../" + paths[number - 2]) if number > 1 else None
         older = Link(context._("Lebih lama"), "../" + paths[number]) if number < total else None
-        numbers = tuple(
-            Link(str(n), "../" + other, n == number) for n, other in enumerate(paths, 1)
-        )
+        numbers = _numbers(paths, number)
         shown = title if number == 1 else f"{title} ({context._('halaman')} {number})"
         view = ListView(
             head=head(
@@ -149,3 +149,17 @@ def _pages(
             trail=trail(context, "../", *up),
         )
         yield PagePlan(path, "list.html", context.frame(path), view)
+
+
+def _numbers(paths: Sequence[str], number: int) -> tuple[Link, ...]:
+    """Links to the pages of a list: the ends, what is near page `number`, gaps between."""
+    total = len(paths)
+    shown = sorted(
+        n for n in {1, total, *range(number - NEAR, number + NEAR + 1)} if 1 <= n <= total
+    )
+    links: list[Link] = []
+    for before, n in zip([0, *shown], shown, strict=False):
+        if n > before + 1:
+            links.append(Link("…", ""))
+        links.append(Link(str(n), "../" + paths[n - 1], n == number))
+    return tuple(links)
