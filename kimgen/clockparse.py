@@ -46,7 +46,7 @@ REASONS: dict[str, tuple[str, str]] = {
         "the month comes before the day; write day, month, year",
     ),
     "no-such-month": ("tidak ada bulan itu", "there is no such month"),
-    "no-such-day": ("bulan itu tidak punya tanggal itu", "that month has no such day"),
+    "no-such-day": ("tanggal itu tidak ada di bulan itu", "that month has no such day"),
     "no-such-time": ("tidak ada jam itu", "there is no such time"),
     "no-separators": (
         "tanggal, bulan, dan tahun perlu dipisah",

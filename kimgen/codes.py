@@ -17,7 +17,7 @@ region-unknown region-malformed region-level region-undotted region-elsewhere
 post-duplicate attachment-missing path-collision
 theme-missing theme-invalid template-error
 content-missing portal-invalid map-file-invalid
-file-unreadable markdown-limit
+file-unreadable file-too-large file-broken markdown-limit
 worker-lost build-bug only-unknown
 """.split()
 
@@ -27,14 +27,14 @@ field-unknown field-elsewhere field-twice field-missing-inner value-invalid pric
 number-format-unusual region-name kim-yaml-missing folder-unexpected file-unexpected
 file-name-date slug-changed weekday-mismatch
 title-guessed category-unknown field-of-work-unknown language-unknown
-picture-missing picture-without-alt picture-elsewhere picture-broken link-broken
+picture-missing picture-without-alt picture-elsewhere picture-broken picture-too-large link-broken
 raw-html unsafe-link
-kim-not-live post-future post-draft kim-empty event-backwards
+kim-not-live kim-empty event-backwards
 map-row-skipped post-gone
 """.split()
 
 _INFOS = """
-map-derived
+post-future post-draft picture-stilled
 """.split()
 
 SEVERITY: dict[str, Severity] = {

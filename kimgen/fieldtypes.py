@@ -6,6 +6,7 @@ returns the value or a `Bad`. Nothing here knows a field's name or its place.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -140,8 +141,12 @@ def language(text: str, offset: int) -> object:
     named = _LANGUAGE_NAMES.get(wanted.casefold())
     if named:
         return named
-    found = next((code for code in LANGUAGES if code.casefold() == wanted.casefold()), None)
-    return found or Bad("id")
+    codes = {code.casefold(): code for code in LANGUAGES}
+    if wanted.casefold() in codes:
+        return codes[wanted.casefold()]
+    near = difflib.get_close_matches(wanted.casefold()[:40], (*_LANGUAGE_NAMES, *codes), 1, 0.7)
+    meant = (_LANGUAGE_NAMES.get(near[0]) or codes[near[0]]) if near else ""
+    return Bad(meant, code="language-unknown")
 
 
 def slug(text: str, offset: int) -> object:

@@ -16,7 +16,7 @@ import frontmatter as python_frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from kimgen.codes import problem
-from kimgen.diagnostics import Diagnostic, Location
+from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.yamlmend import read_mapping
 from kimgen.yamltree import Mapping, Source
 
@@ -25,7 +25,8 @@ _FENCE = re.compile(r"^[ \t]*[-‐‑‒–—―−]{1,8}[ \t]*$")
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000]"
 )
-_NAMES = {"\x00": "NUL", "\u202e": "RIGHT-TO-LEFT OVERRIDE"}
+_BINARY_SHARE = 10
+"""One NUL in so many bytes, and the file is no text with an accident in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
 
     A BOM is dropped. UTF-16 and Windows-1252, which old editors write, are read
     with a warning; control characters and marks that hide or reverse text are
-    taken out with a warning.
+    taken out with a warning. What is no text at all gives `''` and one error.
     """
     found: list[Diagnostic] = []
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -111,25 +112,48 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            text = data.decode("cp1252", errors="replace")
-            found.append(problem("encoding", Location(path, line), name="Windows-1252"))
+            if b"\0" in data:
+                return "", (problem("file-broken", Location(path), name=_name(path)),)
+            text = data.decode("cp1252", errors="replace")  # one byte, one character
+            at, excerpt = _place(text, error.start, path)
+            found.append(problem("encoding", at, excerpt, name="Windows-1252"))
+        if data.count(b"\0") * _BINARY_SHARE > len(data):
+            return "", (problem("file-broken", Location(path), name=_name(path)),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     match = _UNWANTED.search(text)
     if match:
-        start = match.start()
-        line = text.count("\n", 0, start) + 1
-        column = start - (text.rfind("\n", 0, start) + 1) + 1
-        sign = match.group()
-        name = _NAMES.get(sign, f"U+{ord(sign):04X}")
-        found.append(problem("control-character", Location(path, line, column), name=name))
+        at, excerpt = _place(text, match.start(), path)
+        name = f"U+{ord(match.group()):04X}"
+        found.append(problem("control-character", at, excerpt, name=name))
         text = _UNWANTED.sub("", text)
     return text, tuple(found)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _place(text: str, index: int, path: str) -> tuple[Location, str]:
+    """Where character `index` of `text` stands, and its line."""
+    start = text.rfind("\n", 0, index) + 1
+    end = text.find("\n", index)
+    line = text[start:] if end < 0 else text[start:end]
+    return Location(path, text.count("\n", 0, index) + 1, index - start + 1), line.rstrip("\r")
+
+
+def _unreadable(path: str, found: tuple[Diagnostic, ...]) -> Document | None:
+    """The empty document of a file that is no text, so that no more is said of it."""
+    if not any(item.severity is Severity.ERROR for item in found):
+        return None
+    return Document(path, Mapping((), Location(path, 1, 1)), "", 1, (), found)
 
 
 def parse_post(data: bytes, path: str) -> Document:
     """A Markdown file with front matter -> fields and body. Never raises."""
     text, found = decode(data, path)
+    broken = _unreadable(path, found)
+    if broken is not None:
+        return broken
     blank = len(text) - len(text.lstrip())
     first_line = text.count("\n", 0, blank) + 1
     handler = PlacedHandler(path, first_line)
@@ -137,8 +161,9 @@ def parse_post(data: bytes, path: str) -> Document:
     python_frontmatter.parse(text, handler=handler)
     if handler.body is None:
         if not handler.found:
-            at = Location(path, first_line)
-            handler.found.append(problem("front-matter-missing", at))
+            first_line = min(first_line, len(lines))
+            at = Location(path, first_line, 1)
+            handler.found.append(problem("front-matter-missing", at, lines[first_line - 1]))
         return Document(path, handler.fields, text, 1, lines, (*found, *handler.found))
     return Document(
         path, handler.fields, handler.body, handler.body_line, lines, (*found, *handler.found)
@@ -148,6 +173,9 @@ def parse_post(data: bytes, path: str) -> Document:
 def parse_yaml(data: bytes, path: str) -> Document:
     """A YAML file (kim.yaml, desa.yaml, portal.yaml) -> fields. Never raises."""
     text, found = decode(data, path)
+    broken = _unreadable(path, found)
+    if broken is not None:
+        return broken
     lines = tuple(text.split("\n"))
     fields, more = read_mapping(text, Source(path))
     return Document(path, fields, "", len(lines), lines, (*found, *more))

@@ -130,7 +130,7 @@ def parse_boundaries(
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        notes.add("not-json", error.msg, error.lineno, error.colno)
+        notes.add("not-json", "", error.lineno, error.colno)
         return (), notes.all()
     except (ValueError, RecursionError):  # a number or a nesting without end
         notes.add("not-json")

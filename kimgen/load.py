@@ -7,6 +7,7 @@ file or folder that the layout does not know is reported.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -27,8 +28,9 @@ from kimgen.validate import (
 
 MAX_TEXT = 2_000_000
 """Largest text file that is read, bytes."""
+_MAX_TEXT_WORDS = f"{MAX_TEXT // 1_000_000} MB"
 IGNORED = frozenset((".git", ".github", ".gitkeep", ".DS_Store", "Thumbs.db", ".nomedia"))
-KNOWN_IN_KIM = frozenset(("kim.yaml", "posts", "pages", "media"))
+FOLDERS_IN_KIM = frozenset(("posts", "pages", "media"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _by_label(kim: Kim) -> str:
 
 def load_portal(content: Path, found: list[Diagnostic]) -> Portal | None:
     """portal.yaml, the defaults where there is none, None where it is broken."""
-    if not (content / "portal.yaml").is_file():
+    if not os.path.lexists(content / "portal.yaml"):
         return Portal()
     document, problems = _read(content, "portal.yaml", parse_yaml)
     found.extend(problems)
@@ -132,7 +134,7 @@ def load_portal(content: Path, found: list[Diagnostic]) -> Portal | None:
 
 def _kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
     """Walk regency and village folders; a repeated label is yielded again."""
-    for regency in _entries(content):
+    for regency in _entries(content, "content", found):
         path = f"content/{regency.name}"
         if regency.name in ("portal.yaml", "peta"):
             continue
@@ -143,7 +145,7 @@ def _kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
             continue
         regency_code, more = regency_folder(regency.name, path)
         found.extend(more)
-        for entry in _entries(Path(regency.path)):
+        for entry in _entries(Path(regency.path), path, found):
             inner = f"{path}/{entry.name}"
             if not entry.is_dir(follow_symlinks=False):
                 found.append(
@@ -162,12 +164,12 @@ def _in_village(
     folder: Path, name: str, code: str, content: Path, found: list[Diagnostic]
 ) -> Iterator[KimFolder]:
     document = None
-    if (folder / "desa.yaml").is_file():
+    if os.path.lexists(folder / "desa.yaml"):
         document, problems = _read(content, f"{name}/desa.yaml", parse_yaml)
         found.extend(problems)
     place, more = village(code, document)
     found.extend(more)
-    for entry in _entries(folder):
+    for entry in _entries(folder, f"content/{name}", found):
         path = f"content/{name}/{entry.name}"
         if entry.name == "desa.yaml":
             continue
@@ -191,16 +193,25 @@ def load_site(content: Path, kim: Kim) -> SiteFiles:
     posts: list[Document] = []
     pages: list[Document] = []
     media: list[str] = []
-    for entry in _entries(base):
+    folders: set[str] = set()
+    for entry in _entries(base, f"content/{kim.folder}", found):
         path = f"content/{kim.folder}/{entry.name}"
-        if entry.name not in KNOWN_IN_KIM:
+        if entry.name in FOLDERS_IN_KIM:
+            if entry.is_dir(follow_symlinks=False):
+                folders.add(entry.name)
+            else:
+                error = errno.ELOOP if entry.is_symlink() else errno.ENOTDIR
+                found.append(_unreadable(path, OSError(error, "")))
+        elif entry.name != "kim.yaml":
             code = "folder-unexpected" if entry.is_dir(follow_symlinks=False) else "file-unexpected"
             allowed = "kim.yaml, posts/, pages/, media/"
             found.append(
                 problem(code, Location(path), name=entry.name, allowed=allowed, expected=allowed)
             )
     for folder, into in (("posts", posts), ("pages", pages)):
-        for entry in _entries(base / folder):
+        if folder not in folders:
+            continue
+        for entry in _entries(base / folder, f"content/{kim.folder}/{folder}", found):
             name = f"{kim.folder}/{folder}/{entry.name}"
             if not entry.name.endswith(".md") or not entry.is_file(follow_symlinks=False):
                 allowed = "*.md"
@@ -217,17 +228,19 @@ def load_site(content: Path, kim: Kim) -> SiteFiles:
             found.extend(problems)
             if document is not None:
                 into.append(document)
-    for entry in _entries(base / "media"):
+    inside = f"content/{kim.folder}/media"
+    for entry in _entries(base / "media", inside, found) if "media" in folders else ():
         if entry.is_file(follow_symlinks=False):
             media.append(f"media/{entry.name}")
         else:
-            path = f"content/{kim.folder}/media/{entry.name}"
+            path = f"{inside}/{entry.name}"
             found.append(problem("file-unexpected", Location(path), name=entry.name, allowed="-"))
     return SiteFiles(tuple(posts), tuple(pages), tuple(media), tuple(found))
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """Entries of a folder by name, hidden and system files left out; none where it is not one."""
+def _entries(folder: Path, path: str, found: list[Diagnostic]) -> list[os.DirEntry[str]]:
+    """Entries of a folder by name, hidden and system files left out; none, and a
+    finding about `path`, where it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             kept = [
@@ -235,9 +248,8 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
                 for entry in entries
                 if entry.name not in IGNORED and not entry.name.startswith((".", "~"))
             ]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError:
+    except OSError as error:
+        found.append(_unreadable(path, error))
         return []
     return sorted(kept, key=lambda entry: entry.name)
 
@@ -249,22 +261,36 @@ def _read(
     path = f"content/{name}"
     try:
         data = read_bytes(content / name)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return None, (problem("file-unreadable", Location(path), name=name, reason=reason),)
+    except OSError as error:
+        return None, (_unreadable(path, error),)
     return parse(data, path), ()
 
 
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    """The finding for a file or folder that the system does not let us read."""
+    name = path.rpartition("/")[2]
+    if error.errno == errno.EFBIG:
+        return problem("file-too-large", Location(path), name=name, limit=_MAX_TEXT_WORDS)
+    # `messages` has a sentence for each name; the system's own words are English
+    reason = errno.errorcode.get(error.errno or 0, "not a regular file")
+    return problem("file-unreadable", Location(path), name=name, reason=reason)
+
+
 def read_bytes(path: Path) -> bytes:
-    """Bytes of a regular file of at most `MAX_TEXT`; links, devices and pipes are refused."""
+    """Bytes of a regular file of at most `MAX_TEXT`; links, devices and pipes are refused.
+
+    Raises `OSError`: with EFBIG for a larger one, without a number for what is no file.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, flags)
     try:
         state = os.fstat(handle)
+        if stat.S_ISDIR(state.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "folder")
         if not stat.S_ISREG(state.st_mode):
-            raise ValueError("not a regular file")
+            raise OSError("not a regular file")
         if state.st_size > MAX_TEXT:
-            raise ValueError(f"larger than {MAX_TEXT} bytes")
+            raise OSError(errno.EFBIG, "too large")
         with os.fdopen(handle, "rb", closefd=False) as stream:
             return stream.read()
     finally:

@@ -6,8 +6,11 @@ that kimgen brings along.
 
 from __future__ import annotations
 
+import errno
+import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
@@ -51,17 +54,24 @@ def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = (
         raise ThemeError(problem("theme-missing", at, name=name, known=known))
     where = Location(f"themes/{name}/theme.toml")
     if name in _below:
-        raise ThemeError(problem("theme-invalid", where, name=name, detail="parent loop"))
+        parents = " → ".join((*_below, name))
+        raise ThemeError(
+            problem("theme-invalid", where, name=name, reason="parent-loop", detail=parents)
+        )
     try:
-        data = tomllib.loads((base / "theme.toml").read_text("utf-8"))
+        data = _settings(name, (base / "theme.toml").read_text("utf-8"), where)
         templates = _texts(base / "templates")
         static = _files(base / "static")
-    except (OSError, ValueError) as error:
-        raise ThemeError(problem("theme-invalid", where, name=name, detail=str(error))) from error
+    except (OSError, UnicodeDecodeError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        reason = errno.errorcode.get(number or 0, "not-text")
+        raise ThemeError(problem("theme-invalid", where, name=name, reason=reason)) from error
     contract = data.get("contract")
     if contract != CONTRACT:
-        detail = f"contract {contract}, expected {CONTRACT}"
-        raise ThemeError(problem("theme-invalid", where, name=name, detail=detail))
+        detail = f"contract = {CONTRACT}"
+        raise ThemeError(
+            problem("theme-invalid", where, name=name, reason="contract", detail=detail)
+        )
     parent_name = str(data.get("parent", ""))
     parent = load_theme(parent_name, folders, (*_below, name)) if parent_name else None
     return Theme(
@@ -73,6 +83,25 @@ def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = (
         parent=parent,
         colour=str(data.get("colour", parent.colour if parent else "#8a3b12")),
     )
+
+
+def _settings(name: str, text: str, where: Location) -> dict[str, Any]:
+    """theme.toml, read. Raises `ThemeError`."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        line, column = map(int, place.groups()) if place else (0, 0)
+        lines = text.split("\n")
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        at = Location(where.path, line, column)
+        detail = f"theme.toml:{line}:{column}" if line else "theme.toml"
+        raise ThemeError(
+            problem("theme-invalid", at, excerpt, name=name, reason="not-toml", detail=detail)
+        ) from error
+
+
+_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
 def _texts(folder: Path) -> tuple[tuple[str, str], ...]:

@@ -119,15 +119,15 @@ def render(
     if not source.strip():
         return Article("", (), (), (), "", 0, "", ())
     if len(source) > LENGTH_LIMIT:
-        return _plain(source)
+        return _plain(source, "too-long")
     try:
         parsed = engine.to_html(source)
     except ValueError:
-        return _plain(source)
+        return _plain(source, "too-deep")
     if "&#" in source:
         parsed = _CONTROL.sub("", parsed)
     if _too_deep(parsed):
-        return _plain(source)
+        return _plain(source, "too-deep")
     work = Pass(resolver, source, picture_hosts)
     html = work.run(parsed).strip("\n")
     if not html.isascii() and _RIGHT_TO_LEFT.search(html):
@@ -157,10 +157,10 @@ def _too_deep(html: str) -> bool:
     return False
 
 
-def _plain(source: str) -> Article:
-    """What is left of a text beyond the limits."""
+def _plain(source: str, reason: str) -> Article:
+    """What is left of a text beyond the limits; `reason` is too-long or too-deep."""
     start = " ".join(source[:2000].split())
-    finding = Finding("markdown-limit", 0, str(len(source)))
+    finding = Finding("markdown-limit", 0, reason)
     shown = f"<p>{escape(_cut(start))}</p>"
     return Article(shown, (), (), (), _cut(start), start.count(" ") + 1, start, (finding,))
 

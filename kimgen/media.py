@@ -44,6 +44,9 @@ DOCUMENTS: dict[str, tuple[bytes, ...]] = {
 }  # fmt: skip
 """Endings of documents -> how such a file begins; () is looked at more closely."""
 
+TOO_LARGE = frozenset(("too-many-pixels", "too-many-bytes", "too-much-memory"))
+"""Reasons of `imageinfo.REASONS` that a smaller copy of the picture mends."""
+
 LEFTOVERS = frozenset((".ds_store", ".nomedia", "desktop.ini", "thumbs.db"))
 """What systems leave in folders; neither served nor worth a word."""
 
@@ -93,9 +96,11 @@ def prepare(
     except _UnreadableError as error:
         return None, (problem("file-unreadable", at, name=name, reason=error.reason),)
     if not record.broken:
-        return _media(name, record, store, "picture" if is_picture else "document"), ()
+        media = _media(name, record, store, "picture" if is_picture else "document")
+        return media, (problem("picture-stilled", at, name=name),) if media.stilled else ()
     if is_picture:
-        return None, (problem("picture-broken", at, name=name, reason=record.broken),)
+        code = "picture-too-large" if record.broken in TOO_LARGE else "picture-broken"
+        return None, (problem(code, at, name=name, reason=record.broken),)
     return _unexpected(name, at, settings)
 
 

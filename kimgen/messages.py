@@ -21,7 +21,7 @@ LANGUAGES = ("id", "en")
 
 _OPTIONAL = re.compile(r"<<(.*?)>>", re.DOTALL)
 _NAME = re.compile(r"\{([a-z_]+)\}")
-_UNKNOWN = "…"  # where a text needs a value that the finding does not carry
+UNKNOWN = "…"  # where a text needs a value that the finding does not carry
 _NO_VALUE = frozenset(("", "-"))
 
 
@@ -37,6 +37,8 @@ class Words:
     """Name of a field -> how a sentence calls it."""
     files: dict[str, str]
     """Symbolic errno -> why a file cannot be opened."""
+    reasons: dict[str, str]
+    """Reason of a theme or a text -> what is wrong with it."""
 
 
 @lru_cache(maxsize=2)
@@ -45,7 +47,7 @@ def words(lang: str) -> Words:
     source = resources.files("kimgen").joinpath("data", "messages", f"{lang}.toml")
     data = tomllib.loads(source.read_text("utf-8"))
     codes = {code: (entry["message"], entry["hint"]) for code, entry in data["codes"].items()}
-    return Words(codes, data["types"], data["words"], data["files"])
+    return Words(codes, data["types"], data["words"], data["files"], data["reasons"])
 
 
 def text(diagnostic: Diagnostic, lang: str = "id") -> tuple[str, str]:
@@ -88,7 +90,7 @@ def _reason(code: str, reason: str, spoken: Words, lang: str) -> str:
         from kimgen.labels import LABEL_REASONS
 
         return _spoken(LABEL_REASONS, reason, lang)
-    if code == "picture-broken":
+    if code in ("picture-broken", "picture-too-large"):
         from kimgen.imageinfo import REASONS as PICTURE_REASONS
 
         return _spoken(PICTURE_REASONS, reason, lang)
@@ -96,9 +98,10 @@ def _reason(code: str, reason: str, spoken: Words, lang: str) -> str:
         from kimgen.geojson import MAP_REASONS
 
         return _spoken(MAP_REASONS, reason, lang)
-    if code == "file-unreadable":
-        return spoken.files.get(reason, reason)
-    return spoken.words.get(reason, reason)
+    for table in (spoken.reasons, spoken.files, spoken.words):
+        if reason in table:
+            return table[reason]
+    return reason
 
 
 def _spoken(table: dict[str, tuple[str, str]], key: str, lang: str) -> str:
@@ -115,4 +118,4 @@ def _fill(template: str, values: dict[str, str]) -> str:
         return "" if lacking else match[1]
 
     kept = _OPTIONAL.sub(optional, template)
-    return _NAME.sub(lambda match: values.get(match[1]) or _UNKNOWN, kept).strip()
+    return _NAME.sub(lambda match: values.get(match[1]) or UNKNOWN, kept).strip()

@@ -54,16 +54,19 @@ def collect(plans: Iterable[Plan], where: str) -> tuple[tuple[Plan, ...], tuple[
     """All plans but those whose path is taken, and a finding for each of these.
 
     Paths are compared case-folded: two files that differ only in case are one
-    file on many disks. The first claimant keeps the path.
+    file on many disks. What kimgen itself makes keeps its path, else the first
+    claimant does, and the content file that has to give way is named.
     """
     kept: dict[str, Plan] = {}
     found = []
     for plan in plans:
         key = plan.path.casefold()
-        if key in kept:
-            at = Location(plan.source or where)
-            other = kept[key].source or where
-            found.append(problem("path-collision", at, target=plan.path, other=other))
+        other = kept.setdefault(key, plan)
+        if other is plan:
             continue
-        kept[key] = plan
+        loser = plan
+        if other.source and not plan.source:
+            kept[key], loser, other = plan, other, plan
+        at = Location(loser.source or where)
+        found.append(problem("path-collision", at, target=loser.path, other=other.source))
     return tuple(kept.values()), tuple(found)

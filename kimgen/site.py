@@ -4,7 +4,7 @@ writes or asks what day it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,16 +12,16 @@ from kimgen.codes import problem
 from kimgen.dates import is_published
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document
-from kimgen.markdown import Article, Engine
+from kimgen.markdown import Article, Engine, Finding
 from kimgen.markdown import render as render_markdown
-from kimgen.model import Album, Attachment, Hosts, Kim, Media, OutputFile, Page, Portal, Post, Site
+from kimgen.model import Attachment, Hosts, Kim, Media, OutputFile, Page, Portal, Post, Site
 from kimgen.pages import PAGES, RETIRED_PAGES, make_context
 from kimgen.plan import collect
 from kimgen.render import render
 from kimgen.resolve import SiteResolver
 from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
-from kimgen.validate import validate_page, validate_post
+from kimgen.validate import Read, validate_page, validate_post
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ def make_site(
     reads = [validate_post(document, village, source.portal) for document in source.posts]
     for read in reads:
         found.extend(read.found)
-    bodies = {r.post.path: (r.body, r.body_line) for r in reads if r.post is not None}
-    posts = _unique((r.post for r in reads if r.post is not None), found)
-    posts = _published(posts, options, found)
+    by_path = {read.post.path: read for read in reads if read.post is not None}
+    posts = _unique(by_path, found)
+    posts = _published(posts, by_path, options, found)
     pages: list[Page] = []
     page_bodies: dict[str, tuple[str, int]] = {}
     for document in source.pages:
@@ -96,11 +96,14 @@ def make_site(
     resolver = SiteResolver(posts, pages, source.media)
     done_posts = []
     for post in posts:
-        if not _has_attachment(post, resolver, found):
+        read = by_path[post.path]
+        if not _has_attachment(post, read, resolver, found):
             continue
-        article, remarks = render_markdown_of(post.path, *bodies[post.path], engine, resolver)
+        article, remarks = render_markdown_of(
+            post.path, read.body, read.body_line, engine, resolver
+        )
         found.extend(remarks)
-        _check_media(post, resolver, found)
+        _check_media(read, resolver, found)
         done_posts.append(replace(post, article=article))
     done_pages = []
     for page in pages:
@@ -130,12 +133,27 @@ def render_markdown_of(
     lines = body.split("\n")
     found = []
     for finding in article.findings:
-        at = Location(path, finding.line + line - 1 if finding.line else 0)
         excerpt = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
-        params = {"name": finding.detail, "target": finding.detail, "detail": finding.detail}
-        params["suggestion"] = resolver.suggestion(finding.detail)
-        found.append(problem(finding.code, at, excerpt, **params))
+        # Markdown gives lines; what stands once on its line can be pointed at
+        column = excerpt.find(finding.detail) + 1 if excerpt.count(finding.detail) == 1 else 0
+        at = Location(path, finding.line + line - 1 if finding.line else 0, column)
+        found.append(problem(finding.code, at, excerpt, **_params(finding, resolver)))
     return article, found
+
+
+def _params(finding: Finding, resolver: SiteResolver) -> dict[str, str]:
+    """What the message of each code mentions."""
+    detail = finding.detail
+    match finding.code:
+        case "picture-missing":
+            return {"name": detail, "suggestion": resolver.suggestion(detail)}
+        case "picture-without-alt" | "picture-elsewhere":
+            return {"name": detail}
+        case "link-broken":
+            return {"target": detail, "suggestion": resolver.suggestion(detail)}
+        case "markdown-limit":
+            return {"reason": detail}
+    return {"detail": detail}
 
 
 def _newest_first(post: Post) -> tuple[int, bool, str]:
@@ -143,51 +161,52 @@ def _newest_first(post: Post) -> tuple[int, bool, str]:
     return (-instant, not timed, post.path)
 
 
-def _unique(posts: Iterable[Post], found: list[Diagnostic]) -> list[Post]:
+def _unique(reads: Mapping[str, Read], found: list[Diagnostic]) -> list[Post]:
     """One post a permalink: the first file keeps it."""
     kept: dict[str, Post] = {}
-    for post in posts:
+    for read in reads.values():
+        post = read.post
+        assert post is not None
         other = kept.setdefault(post.permalink, post)
         if other is not post:
-            at = Location(post.path)
-            found.append(problem("post-duplicate", at, slug=post.slug, other=other.path))
+            params = {"slug": post.slug, "other": other.path}
+            found.append(read.problem("post-duplicate", "slug", **params))
     return list(kept.values())
 
 
-def _published(posts: list[Post], options: Options, found: list[Diagnostic]) -> list[Post]:
+def _published(
+    posts: list[Post], reads: Mapping[str, Read], options: Options, found: list[Diagnostic]
+) -> list[Post]:
     kept = []
     for post in posts:
         if options.drafts:
             kept.append(post)
         elif post.draft:
-            found.append(problem("post-draft", Location(post.path)))
+            found.append(reads[post.path].problem("post-draft", "draf"))
         elif not is_published(post.when, options.today):
             day = post.when.date.isoformat()
-            found.append(problem("post-future", Location(post.path), day=day))
+            found.append(reads[post.path].problem("post-future", "tanggal", day=day))
         else:
             kept.append(post)
     return kept
 
 
-def _has_attachment(post: Post, resolver: SiteResolver, found: list[Diagnostic]) -> bool:
+def _has_attachment(
+    post: Post, read: Read, resolver: SiteResolver, found: list[Diagnostic]
+) -> bool:
     """Whether a dokumen has its file: without it there is nothing to show."""
     detail = post.detail
     if not isinstance(detail, Attachment) or resolver.media(detail.name) is not None:
         return True
-    at = Location(post.path, 1, 1)
-    suggestion = resolver.suggestion(detail.name)
-    found.append(problem("attachment-missing", at, name=detail.name, suggestion=suggestion))
+    params = {"name": detail.name, "suggestion": resolver.suggestion(detail.name)}
+    found.append(read.problem("attachment-missing", "berkas", **params))
     return False
 
 
-def _check_media(post: Post, resolver: SiteResolver, found: list[Diagnostic]) -> None:
-    """Report pictures and files that a post's fields name and that are not there."""
-    names = [post.picture] if post.picture else []
-    detail = post.detail
-    if isinstance(detail, Album):
-        names += [photo.name for photo in detail.photos]
-    for name in names:
+def _check_media(read: Read, resolver: SiteResolver, found: list[Diagnostic]) -> None:
+    """Report pictures that a post's fields name and that are not there."""
+    for name, at in read.media:
         if resolver.media(name) is None:
-            at = Location(post.path, 1, 1)
-            suggestion = resolver.suggestion(name)
-            found.append(problem("picture-missing", at, name=name, suggestion=suggestion))
+            params = {"name": name, "suggestion": resolver.suggestion(name)}
+            line = read.document.excerpt(at.line)
+            found.append(problem("picture-missing", at, line, **params))

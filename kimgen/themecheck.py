@@ -34,10 +34,10 @@ _UNQUOTED = re.compile(r"<[a-z][^<>]*\s[a-z-]+=\{\{")
 _HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE)
 _INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|application/ld\+json))[^>]*>", re.IGNORECASE)
 _RULES = (
-    (_SAFE, "|safe"),
-    (_UNQUOTED, "attribute without quotes"),
-    (_HANDLER, "on... handler"),
-    (_INLINE, "script in the page"),
+    (_SAFE, "safe"),
+    (_UNQUOTED, "unquoted"),
+    (_HANDLER, "handler"),
+    (_INLINE, "inline-script"),
 )
 
 _LONG = "Panjang sekali judul ini karena seluruh isi rapat ingin dimuat di dalamnya " * 3
@@ -71,10 +71,10 @@ def _compile(theme: Theme) -> Iterator[Diagnostic]:
         if not name.endswith(".html"):
             continue
         for number, line in enumerate(lines, 1):
-            for rule, detail in _RULES:
+            for rule, reason in _RULES:
                 if rule.search(line):
                     at = Location(path, number)
-                    yield problem("template-error", at, line, page=name, detail=detail)
+                    yield problem("template-error", at, line, page=name, reason=reason)
 
 
 def _missing(theme: Theme) -> Iterator[Diagnostic]:
@@ -83,7 +83,7 @@ def _missing(theme: Theme) -> Iterator[Diagnostic]:
     for name in needed:
         if name not in present:
             at = Location(f"themes/{theme.name}/templates/{name}")
-            yield problem("template-error", at, page=name, detail="template missing")
+            yield problem("template-error", at, page=name, reason="template-missing")
 
 
 def _posts() -> tuple[Document, ...]:

@@ -59,7 +59,10 @@ def read_mapping(text: str, source: Source) -> tuple[Mapping, tuple[Diagnostic, 
         touched.add(number)
         at = Location(source.path, source.first_line + number, 1)
         original = text.split("\n")[number]
-        mends.append(problem("yaml-mended", at, original, fix=lines[number].strip()))
+        fix, spaces = lines[number].strip(), ""
+        if fix == original.strip():  # nothing but its place was wrong
+            fix, spaces = "", str(len(lines[number]) - len(fix))
+        mends.append(problem("yaml-mended", at, original, fix=fix, spaces=spaces))
 
 
 def _suspects(error: yaml.YAMLError, count: int) -> list[int]:
@@ -130,7 +133,9 @@ def _needs_quotes(value: str) -> bool:
 
 
 def _quote(value: str) -> str:
-    """`value` as a double-quoted YAML scalar."""
+    """`value` as a double-quoted YAML scalar; an open list is closed instead."""
+    if value[0] == "[" and "]" not in value and value.count("[") == 1:
+        return f"{value}]"
     curly = _CURLY.match(value)
     if curly:
         value = curly.group(1)
@@ -142,7 +147,9 @@ def _quote(value: str) -> str:
 
 def _syntax(error: yaml.YAMLError, lines: list[str], source: Source) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if "simple key" in str(getattr(error, "context", "")):
+        mark = getattr(error, "context_mark", None) or mark  # the line that lacks its colon
     if mark is None:
-        return problem("yaml-syntax", Location(source.path, source.first_line))
+        return problem("yaml-syntax", Location(source.path, source.first_line, 1), lines[0])
     number = min(mark.line, len(lines) - 1)
     return problem("yaml-syntax", source.at(mark), lines[number])

@@ -22,6 +22,8 @@ Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_LENGTH = 65_536
 """Longest YAML text that is looked at, in characters."""
+MAX_EXCERPT = 2_000
+"""Longest line that a finding carries, in characters."""
 MAX_DEPTH = 20
 """Deepest nesting; the contract needs three."""
 
@@ -97,7 +99,9 @@ def compose(text: str, source: Source) -> tuple[Value | None, tuple[Diagnostic, 
     error (the caller words it) and `TreeError` for a construct that is refused.
     """
     if len(text) > MAX_LENGTH:
-        raise TreeError(problem("yaml-too-long", Location(source.path, source.first_line)))
+        number = text.count("\n", 0, MAX_LENGTH)
+        at = Location(source.path, source.first_line + number, 1)
+        raise TreeError(problem("yaml-too-long", at, text.split("\n")[number][:MAX_EXCERPT]))
     _refuse_depth(text, source)
     node = yaml.compose(text, Loader=Loader)
     if node is None:
@@ -115,8 +119,8 @@ def _refuse_depth(text: str, source: Source) -> None:
         dashes = len(line) - len(line.lstrip(" -?"))
         depth = max(0, depth + opened - line.count("]") - line.count("}"))
         if depth > MAX_DEPTH or indent > 8 * MAX_DEPTH or dashes > 8 * MAX_DEPTH:
-            at = Location(source.path, source.first_line + number)
-            raise TreeError(problem("yaml-too-deep", at))
+            at = Location(source.path, source.first_line + number, indent + 1)
+            raise TreeError(problem("yaml-too-deep", at, line[:MAX_EXCERPT]))
 
 
 class _Walker:

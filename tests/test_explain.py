@@ -55,7 +55,7 @@ FIELDS_OF_POSTS = {
     "field-twice": "", "date-invalid": "jenis: agenda", "choice-unknown": "jenis: klarifikasi",
     "value-invalid": "jenis: lapak", "price-invalid": "jenis: lapak", "yaml-mended": "",
     "yaml-hash": "", "weekday-mismatch": "", "title-guessed": "",
-    "event-backwards": "jenis: agenda",
+    "event-backwards": "jenis: agenda", "slug-changed": "", "language-unknown": "",
 }  # fmt: skip
 """Codes whose examples are front matter -> a line that goes before them."""
 WHOLE_POSTS = ("front-matter-open", "front-matter-missing")

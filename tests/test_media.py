@@ -262,10 +262,12 @@ def test_large_pictures_are_reduced_in_strips_without_seams(
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_what_moves_becomes_its_first_frame(folder: Folder, kind: str) -> None:
     more = [Image.new("RGB", (900, 600), "blue")]
-    made = folder.served(
-        "gerak.gif", saved(scene(900, 600), kind, save_all=True, append_images=more)
-    )
+    data = saved(scene(900, 600), kind, save_all=True, append_images=more)
+    made, found = folder.prepare("gerak.gif", data)
+    assert made is not None
     assert made.stilled
+    assert [item.code for item in found] == ["picture-stilled"]
+    assert folder.prepare("gerak.gif", None)[1] == found, "and again from the cache"
     assert far(opened(made.largest.source), scene(900, 600)) < 8
     still = folder.served("diam.gif", saved(scene(900, 600), kind))
     assert not still.stilled
@@ -377,7 +379,8 @@ def test_leftovers_of_systems_are_passed_over(folder: Folder, name: str) -> None
     ],
 )
 def test_bad_pictures(folder: Folder, data: bytes, reason: str, options: PictureSettings) -> None:
-    expected = ("picture-broken", {"name": "media/foto.jpg", "reason": reason})
+    code = "picture-too-large" if reason == "too-many-pixels" else "picture-broken"
+    expected = (code, {"name": "media/foto.jpg", "reason": reason})
     assert folder.refused("foto.jpg", data, options) == expected
     assert folder.refused("foto.jpg", None, options) == expected, "and again from the cache"
 
@@ -396,8 +399,8 @@ def test_files_that_are_too_large_are_not_read(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(media, "_read", lambda *_: pytest.fail("read"))
-    _, params = folder.refused("foto.jpg", bytes(1001), PictureSettings(max_bytes=1000))
-    assert params["reason"] == "too-many-bytes"
+    code, params = folder.refused("foto.jpg", bytes(1001), PictureSettings(max_bytes=1000))
+    assert (code, params["reason"]) == ("picture-too-large", "too-many-bytes")
 
 
 def test_lack_of_memory_is_not_remembered(

@@ -250,7 +250,7 @@ def test_a_value_that_breaks_the_post_is_refused(content: Path, kim: Path) -> No
     [
         (("kim-melay", "--title", "x"), "kim-melayu"),
         (("kim-melayu", "--title", "x", "--kind", "brita"), "berita"),
-        (("kim-melayu", "--title", "x", "--date", "31 Februari 2026"), "tidak punya tanggal"),
+        (("kim-melayu", "--title", "x", "--date", "31 Februari 2026"), "tidak ada di bulan"),
         (("kim-melayu", "--title", "x", "--set", "tempt=y", "--kind", "agenda"), "tempat"),
         (("kim-melayu", "--title", " "), "--title"),
         (("kim-melayu",), "--title"),

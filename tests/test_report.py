@@ -117,7 +117,7 @@ def test_github_annotations_are_escaped() -> None:
 
 def test_severities_of_annotations() -> None:
     at = Location("content/a")
-    assert report.as_github([problem("map-derived", at)]).startswith("::notice ")
+    assert report.as_github([problem("post-draft", at)]).startswith("::notice ")
     assert report.as_github([problem("label-taken", at)]).startswith("::error ")
 
 

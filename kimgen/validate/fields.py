@@ -24,6 +24,8 @@ class Values:
 
     values: dict[str, object] = field(default_factory=dict)
     places: dict[str, Location] = field(default_factory=dict)
+    spots: dict[tuple[str, str], Location] = field(default_factory=dict)
+    """(field, word) -> where that word of a list stands."""
     found: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -58,6 +60,25 @@ class Reading:
 
     def problem(self, code: str, at: Location, **params: str) -> Diagnostic:
         return problem(code, at, self.document.excerpt(at.line), **params)
+
+
+def settled(found: Items[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """`found` with one finding for a line that had to be mended: an error on it
+    says why the file cannot be used; anything milder may come of the mending."""
+    mended = {item.location.line for item in found if item.code == "yaml-mended"}
+    if not mended:
+        return tuple(found)
+    broken = {item.location.line for item in found if item.severity is Severity.ERROR}
+    return tuple(
+        item
+        for item in found
+        if item.location.line not in mended
+        or (
+            item.severity is Severity.ERROR
+            if item.location.line in broken
+            else item.code == "yaml-mended"
+        )
+    )
 
 
 def read_fields(
@@ -121,9 +142,11 @@ def _unknown(
 
 def _missing(item: Field, mapping: Mapping, reading: Reading, out: Values, where: str) -> None:
     code = "field-missing" if item.strict or not where else "field-missing-inner"
-    out.found.append(
-        reading.problem(code, mapping.at, field=item.name, example=item.example, where=where)
-    )
+    params = {"field": item.name, "example": item.example, "where": where, "kind": ""}
+    at = mapping.at if where else Location(reading.document.path)
+    if item.kinds and "jenis" in out.places:  # which is what asks for it
+        at, params["kind"] = out.places["jenis"], item.kinds[0]
+    out.found.append(reading.problem(code, at, **params))
 
 
 def _read(item: Field, value: Value, reading: Reading, out: Values) -> None:
@@ -131,11 +154,8 @@ def _read(item: Field, value: Value, reading: Reading, out: Values) -> None:
         out.values[item.name] = value
     elif isinstance(value, Scalar) and not value.text.strip() and not value.quoted:
         if item.required:
-            out.found.append(
-                reading.problem(
-                    "field-missing", value.at, field=item.name, example=item.example, where=""
-                )
-            )
+            params = {"field": item.name, "example": item.example, "where": "", "kind": ""}
+            out.found.append(reading.problem("field-missing", value.at, **params))
     elif item.type in ("table", "tables"):
         _read_tables(item, value, reading, out)
     elif item.type in ("words", "urls"):
@@ -152,7 +172,11 @@ def _read(item: Field, value: Value, reading: Reading, out: Values) -> None:
         if value.rest and item.type in FREE_TEXT:
             text = f"{text} {value.rest}"
             out.found.append(reading.problem("yaml-hash", value.at, field=item.name, value=text))
-        _keep(item, value, READERS[item.type](text, reading.offset), text, reading, out)
+        result = READERS[item.type](text, reading.offset)
+        _keep(item, value, result, text, reading, out)
+        if item.name == "slug" and isinstance(result, str) and result != text.strip():
+            params = {"value": _short(text), "slug": result}
+            out.found.append(reading.problem("slug-changed", value.at, **params))
 
 
 def _keep(
@@ -210,8 +234,11 @@ def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None
             out.found.append(_wrong_shape(item, scalar, reading))
             continue
         split = item.type == "words" and isinstance(value, Scalar) and not scalar.quoted
+        start = 0
         for part in scalar.text.split(",") if split else (scalar.text,):
             word = " ".join(part.split())
+            at = _spot(scalar, start + len(part) - len(part.lstrip()), word, reading)
+            start += len(part) + 1
             if not word:
                 continue
             if item.type == "urls":
@@ -221,11 +248,21 @@ def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None
                         "field": item.name, "value": _short(word), "type": "url",
                         "reason": "", "suggestion": result.suggestion,
                     }  # fmt: skip
-                    out.found.append(_graded(item, "value-invalid", scalar.at, reading, params))
+                    out.found.append(_graded(item, "value-invalid", at, reading, params))
                     continue
             if word not in kept:
                 kept.append(word)
+                out.spots[item.name, word] = at
     out.values[item.name] = tuple(kept)
+
+
+def _spot(scalar: Scalar, start: int, word: str, reading: Reading) -> Location:
+    """Where `word`, at `start` of a scalar's text, stands; the scalar where that is unclear."""
+    column = scalar.at.column + start
+    line = reading.document.excerpt(scalar.at.line)
+    if not line.startswith(word, column - 1):
+        return scalar.at
+    return Location(scalar.at.path, scalar.at.line, column)
 
 
 def _read_tables(item: Field, value: Value, reading: Reading, out: Values) -> None:

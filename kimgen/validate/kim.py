@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from datetime import date
 
 from kimgen.diagnostics import Diagnostic, Location
@@ -10,7 +11,7 @@ from kimgen.frontmatter import Document
 from kimgen.labels import check_label
 from kimgen.model import Decree, Kim, MenuEntry, Officer, Portal, Village, WebLink
 from kimgen.schema import KIM
-from kimgen.validate.fields import Reading, Values, read_fields
+from kimgen.validate.fields import Reading, Values, read_fields, settled
 
 _NETWORKS = {
     "facebook": ("Facebook", "https://www.facebook.com/{}"),
@@ -38,7 +39,7 @@ def validate_kim(
     values.found.extend(label_findings(label, Location(document.path.rpartition("/")[0]), portal))
     kim = _make(values, label, folder, village)
     values.found.extend(_advice(values, kim, reading, portal))
-    return (None if values.broken else kim), tuple(values.found)
+    return (None if values.broken else kim), settled(values.found)
 
 
 def label_findings(label: str, at: Location, portal: Portal) -> list[Diagnostic]:
@@ -127,12 +128,17 @@ def _advice(values: Values, kim: Kim, reading: Reading, portal: Portal) -> list[
         expected = kim.village.code.replace(".", "") + "01"
         params = {"value": kim.number, "expected": expected}
         found.append(reading.problem("number-format-unusual", number_at, **params))
-    known = {item.code for item in portal.fields}
-    for code in kim.fields if known else ():
-        if code not in known:
-            at = values.places.get("bidang", whole)
-            choices = ", ".join(sorted(known))
-            found.append(reading.problem("field-of-work-unknown", at, value=code, choices=choices))
+    known = [item.code for item in portal.fields]
+    for word in values.words("bidang") if known else ():
+        if word.casefold() not in known:
+            near = difflib.get_close_matches(word.casefold()[:60], known, 1, 0.6)
+            params = {
+                "value": word,
+                "suggestion": near[0] if near else "",
+                "choices": ", ".join(known),
+            }
+            at = values.spots["bidang", word]
+            found.append(reading.problem("field-of-work-unknown", at, **params))
     if kim.status == "terdaftar" and not kim.is_live:
         lacking = "nomor_induk" if not kim.number else "sk"
         at = values.places.get("status", whole)

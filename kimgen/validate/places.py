@@ -7,7 +7,7 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document
 from kimgen.model import Village, WebLink
 from kimgen.schema import VILLAGE
-from kimgen.validate.fields import Reading, Values, read_fields
+from kimgen.validate.fields import Reading, Values, read_fields, settled
 from kimgen.wilayah import (
     CodeProblem,
     Locality,
@@ -105,4 +105,4 @@ def village(code: str, document: Document | None) -> tuple[Village, Found]:
         coordinates=coordinates if isinstance(coordinates, tuple) else None,
         links=links,
     )
-    return made, tuple(values.found)
+    return made, settled(values.found)

@@ -7,7 +7,7 @@ from kimgen.frontmatter import Document
 from kimgen.model import Bidang, MapFiles, Portal
 from kimgen.schema import PORTAL
 from kimgen.slugs import slugify
-from kimgen.validate.fields import Reading, read_fields
+from kimgen.validate.fields import Reading, read_fields, settled
 
 
 def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic, ...]]:
@@ -15,7 +15,7 @@ def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic
     if any(item.severity.word == "error" for item in document.found):
         return None, tuple(document.found)
     values = read_fields(document.fields, PORTAL, Reading(document))
-    found = (*document.found, *values.found)
+    found = settled((*document.found, *values.found))
     if values.broken:
         return None, found
     default = Portal()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kimgen.codes import problem
 from kimgen.dates import DateProblem, When, split_file_date, weekday_mismatch
@@ -31,7 +31,7 @@ from kimgen.model import (
 from kimgen.numbers import Price
 from kimgen.schema import PAGE, POST, fields_for
 from kimgen.slugs import slugify
-from kimgen.validate.fields import Reading, Values, read_fields
+from kimgen.validate.fields import Reading, Values, read_fields, settled
 from kimgen.yamltree import Scalar
 
 
@@ -43,6 +43,16 @@ class Read:
     body: str
     body_line: int
     found: tuple[Diagnostic, ...]
+    document: Document
+    places: tuple[tuple[str, Location], ...] = ()
+    """(field, where its value stands), for what can be said of it only later."""
+    media: tuple[tuple[str, Location], ...] = ()
+    """(name, place) of each picture that a field names."""
+
+    def problem(self, code: str, field: str, **params: str) -> Diagnostic:
+        """A finding about `field`; about the whole file where it is not written."""
+        at = dict(self.places).get(field, Location(self.document.path))
+        return problem(code, at, self.document.excerpt(at.line), **params)
 
 
 EMPTY = Article(
@@ -57,7 +67,7 @@ RESERVED_SLUGS = frozenset(("index",))
 def validate_post(document: Document, village: Village, portal: Portal) -> Read:
     """Read a post. `post` is None where an error leaves it out of its site."""
     if any(item.severity is Severity.ERROR for item in document.found):
-        return Read(None, "", 0, document.found)
+        return Read(None, "", 0, document.found, document)
     reading = Reading(document, village.offset)
     kind = _kind(document)
     table = fields_for(kind)
@@ -65,11 +75,11 @@ def validate_post(document: Document, village: Village, portal: Portal) -> Read:
     values.found[:0] = document.found
     stem = document.path.rpartition("/")[2].removesuffix(".md")
     day, rest = split_file_date(stem)
-    when = _when(values, day, stem, reading, village)
+    when = _when(values, day, rest, reading, village)
     title = values.text("judul") or _guessed_title(values, document, rest or stem, reading)
     if values.broken or when is None or not title:
-        return Read(None, document.body, document.body_line, tuple(values.found))
-    _advise(values, when, day, portal, reading)
+        return Read(None, document.body, document.body_line, settled(values.found), document)
+    _advise(values, when, day, rest, portal, reading)
     body = _without_repeated_title(document.body, title)
     post = Post(
         path=document.path,
@@ -90,7 +100,23 @@ def validate_post(document: Document, village: Village, portal: Portal) -> Read:
         draft=bool(values.values.get("draf", False)),
         detail=_detail(kind, values, reading, when),
     )
-    return Read(post, body, document.body_line, tuple(values.found))
+    return Read(
+        post,
+        body,
+        document.body_line,
+        settled(values.found),
+        document,
+        tuple(values.places.items()),
+        _media(values),
+    )
+
+
+def _media(values: Values) -> tuple[tuple[str, Location], ...]:
+    named = [(values.text("gambar"), values.places.get("gambar"))]
+    named += [
+        (item.text("berkas"), item.places.get("berkas")) for item in values.tables("foto")
+    ]
+    return tuple((name, at) for name, at in named if name and at)
 
 
 def validate_page(document: Document) -> tuple[Page | None, str, tuple[Diagnostic, ...]]:
@@ -103,7 +129,7 @@ def validate_page(document: Document) -> tuple[Page | None, str, tuple[Diagnosti
     if any(item.severity is Severity.ERROR for item in found):
         return None, "", found
     values = read_fields(document.fields, PAGE, Reading(document))
-    found = (*found, *values.found)
+    found = settled((*found, *values.found))
     if values.broken:
         return None, "", found
     stem = document.path.rpartition("/")[2].removesuffix(".md")
@@ -132,7 +158,7 @@ def _kind(document: Document) -> str:
 def _when(
     values: Values,
     day: dt.date | DateProblem | None,
-    stem: str,
+    rest: str,
     reading: Reading,
     village: Village,
 ) -> When | None:
@@ -143,12 +169,19 @@ def _when(
         return None  # it was there and could not be read: that has been said
     if isinstance(day, dt.date):
         return When(day, None, village.offset)
+    if isinstance(day, DateProblem):
+        made = _bad_name(reading.document.path, f"2026-11-24-{rest}")
+        values.found.append(replace(made, severity=Severity.ERROR))
+        return None
     at = Location(reading.document.path, 1, 1)
-    example = "2026-11-24"
-    values.found.append(
-        reading.problem("field-missing", at, field="tanggal", example=example, where="")
-    )
+    params = {"field": "tanggal", "example": "2026-11-24", "where": "", "kind": ""}
+    values.found.append(reading.problem("field-missing", at, **params))
     return None
+
+
+def _bad_name(path: str, expected: str) -> Diagnostic:
+    name = path.rpartition("/")[2]
+    return problem("file-name-date", Location(path), name=name, expected=f"{expected}.md")
 
 
 def _guessed_title(values: Values, document: Document, name: str, reading: Reading) -> str:
@@ -158,9 +191,8 @@ def _guessed_title(values: Values, document: Document, name: str, reading: Readi
     title = _heading(document.body) or _from_name(name)
     at = Location(document.path, 1, 1)
     if not title:
-        values.found.append(
-            reading.problem("field-missing", at, field="judul", example="Panen raya", where="")
-        )
+        params = {"field": "judul", "example": "Panen raya", "where": "", "kind": ""}
+        values.found.append(reading.problem("field-missing", at, **params))
     elif not _heading(document.body):
         values.found.append(reading.problem("title-guessed", at, title=title))
     return title
@@ -195,15 +227,14 @@ def _advise(
     values: Values,
     when: When,
     day: dt.date | DateProblem | None,
+    rest: str,
     portal: Portal,
     reading: Reading,
 ) -> None:
     """Warnings about a post that can be used."""
-    path = reading.document.path
     if isinstance(day, DateProblem):
-        at = Location(path)
-        expected = f"{when.date.isoformat()}-..."
-        values.found.append(problem("file-name-date", at, name=path, expected=expected))
+        expected = f"{when.date.isoformat()}-{rest}"
+        values.found.append(_bad_name(reading.document.path, expected))
     written = reading.document.fields.get("tanggal")
     if isinstance(written, Scalar):
         real = weekday_mismatch(written.text, when)
@@ -225,9 +256,8 @@ def _advise(
                 "suggestion": suggestion,
                 "choices": ", ".join(portal.categories),
             }
-            values.found.append(
-                reading.problem("category-unknown", values.places["kategori"], **params)
-            )
+            at = values.spots["kategori", name]
+            values.found.append(reading.problem("category-unknown", at, **params))
 
 
 def _detail(kind: str, values: Values, reading: Reading, when: When) -> Detail | None:
