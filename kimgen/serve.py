@@ -262,7 +262,7 @@ def handler_for(preview: Preview) -> type[BaseHTTPRequestHandler]:
             try:
                 shown = parse_qs(asked.query).get("version")
                 if shown and shown[0] != str(preview.version(asked.label)):
-                    self._event("reload", "")
+                    channel.put(("reload", ""))
                 while self._still_there():
                     with contextlib.suppress(Empty):
                         name, data = channel.get(timeout=_LOOK_AGAIN)

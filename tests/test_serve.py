@@ -1,0 +1,811 @@
+"""`kimgen serve` as its user has it: a real process, real sockets, files that are saved."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import queue
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from watchdog.events import (
+    DirCreatedEvent,
+    DirModifiedEvent,
+    FileClosedNoWriteEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileOpenedEvent,
+    FileSystemEvent,
+)
+
+from kimgen.build import Settings
+from kimgen.preview import PORTAL, Preview
+from kimgen.serve import file_of, label_of, make_server
+from kimgen.watching import is_change, watch
+
+VILLAGE = "content/13.04-tanah-datar/13.04.09.2005-pariangan"
+POST = f"{VILLAGE}/kim-satu/posts/2026-11-01-kabar.md"
+PATIENCE = 60.0
+"""Seconds that a test waits for what has to come. It says nothing of how fast that is."""
+
+
+def write(root: Path, path: str, text: str) -> Path:
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+    return target
+
+
+def write_kim(root: Path, label: str) -> None:
+    write(
+        root,
+        f"{VILLAGE}/{label}/kim.yaml",
+        f'nama: KIM {label[4:].title()}\nnomor_induk: "130409200501"\nstatus: terdaftar\n'
+        'sk: {nomor: "1/2025", tanggal: 2025-03-01}\n',
+    )
+    text = f"---\njudul: Kabar dari {label}\n---\nIsi kabar.\n"
+    write(root, f"{VILLAGE}/{label}/posts/2026-11-01-kabar.md", text)
+
+
+def write_nation(root: Path) -> Path:
+    """Two KIMs and a theme of their own that says `Tanda awal` on each page of a site."""
+    write(root, "content/portal.yaml", "judul: Portal uji\ncontoh: ya\n")
+    write_kim(root, "kim-satu")
+    write_kim(root, "kim-dua")
+    write(root, "themes/khusus/theme.toml", 'judul = "Khusus"\ncontract = 1\nparent = "lontar"\n')
+    return root
+
+
+@dataclass
+class Events:
+    """What a page would hear, in order."""
+
+    response: http.client.HTTPResponse
+    heard: queue.Queue[tuple[str, str]] = field(default_factory=queue.Queue)
+
+    def read(self) -> None:
+        name = ""
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            for line in self.response:
+                key, _, value = line.decode().strip().partition(": ")
+                if key == "event":
+                    name = value
+                elif key == "data":
+                    self.heard.put((name, json.loads(value)))
+
+    def wait(self, name: str, fits: Callable[[str], bool] = lambda _: True) -> str:
+        """The next event of that name that fits; others are passed over."""
+        latest = time.monotonic() + PATIENCE
+        passed = []
+        while True:
+            try:
+                event, data = self.heard.get(timeout=max(0.0, latest - time.monotonic()))
+            except queue.Empty:
+                pytest.fail(f"no {name} came, only {passed}")
+            if event == name and fits(data):
+                return data
+            passed.append((event, data))
+
+
+@dataclass
+class Served:
+    """A running `kimgen serve`."""
+
+    root: Path
+    process: subprocess.Popen[str]
+    port: int
+    said: list[str]
+
+    def ask(
+        self, path: str, label: str = "", method: str = "GET", host: str | None = None
+    ) -> tuple[http.client.HTTPResponse, str]:
+        """The answer to a request, and its text."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        with contextlib.closing(connection):
+            name = f"{label}.localhost:{self.port}" if label else f"localhost:{self.port}"
+            connection.putrequest(method, path, skip_host=True)
+            connection.putheader("Host", name if host is None else host)
+            connection.endheaders()
+            response = connection.getresponse()
+            return response, response.read().decode("utf-8", "replace")
+
+    def raw(self, request: bytes) -> bytes:
+        """All that comes back for bytes that no client library would send."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as connection:
+            connection.sendall(request)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+
+    @contextlib.contextmanager
+    def listening(self, label: str = "", query: str = "") -> Iterator[Events]:
+        """Events as a page of that site hears them."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.connect()
+        stream = connection.sock  # the connection itself gives it up once it is answered
+        host = f"{label}.localhost:{self.port}" if label else f"localhost:{self.port}"
+        connection.request("GET", f"/__kimgen/events{query}", headers={"Host": host})
+        response = connection.getresponse()
+        assert response.getheader("Content-Type") == "text/event-stream; charset=utf-8"
+        events = Events(response)
+        reader = threading.Thread(target=events.read, daemon=True)
+        reader.start()
+        events.wait("problems")  # the first thing that is told, so the stream is heard now
+        try:
+            yield events
+        finally:
+            with contextlib.suppress(OSError):
+                stream.shutdown(socket.SHUT_RDWR)
+            reader.join(PATIENCE)
+            connection.close()
+
+    def built(self) -> list[str]:
+        """The lines that tell of a build."""
+        return [line for line in self.said if " situs dibangun dalam " in line]
+
+
+def wait_for(what: Callable[[], Any]) -> Any:
+    """What `what` gives as soon as it is true."""
+    latest = time.monotonic() + PATIENCE
+    while time.monotonic() < latest:
+        if found := what():
+            return found
+        time.sleep(0.02)
+    pytest.fail("what was waited for did not come")
+
+
+@contextlib.contextmanager
+def serving(root: Path, *arguments: str) -> Iterator[Served]:
+    command = [sys.executable, "-u", "-m", "kimgen", "serve", "--port", "0", *arguments]
+    process = subprocess.Popen(
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    said: list[str] = []
+    assert process.stdout is not None
+    stream = process.stdout
+    reader = threading.Thread(target=lambda: said.extend(map(str.rstrip, stream)), daemon=True)
+    reader.start()
+
+    def port() -> int:
+        assert process.poll() is None, said
+        # the last line: everything is up
+        if not any("Ctrl-C" in line for line in said):
+            return 0
+        return int(re.findall(r"localhost:(\d+)/", "\n".join(said))[0])
+
+    try:
+        yield Served(root, process, wait_for(port), said)
+    finally:
+        process.kill()
+        process.wait()
+        reader.join(PATIENCE)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serving(write_nation(tmp_path)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A preview for tests that only ask, and save nothing."""
+    with serving(write_nation(tmp_path_factory.mktemp("served"))) as running:
+        yield running
+
+
+# --- what is answered -------------------------------------------------------------------------
+
+
+def test_each_kim_and_the_portal_have_their_names(shared: Served) -> None:
+    response, text = shared.ask("/", "kim-satu")
+    assert response.status == 200
+    assert response.getheader("Content-Type") == "text/html; charset=utf-8"
+    assert "Kabar dari kim-satu" in text
+    assert "Kabar dari kim-dua" not in text
+    response, text = shared.ask("/")
+    assert response.status == 200
+    assert "Portal uji" in text
+    assert shared.ask("/", host=f"127.0.0.1:{shared.port}")[1] == text
+    assert shared.ask("/", host=f"LocalHost.:{shared.port}")[1] == text
+
+
+def test_links_between_sites_lead_to_the_preview(shared: Served) -> None:
+    _, portal = shared.ask("/")
+    assert f"http://kim-satu.localhost:{shared.port}/" in portal
+    assert "kim.id" not in portal
+
+
+def test_the_addresses_are_said(shared: Served) -> None:
+    said = "\n".join(shared.said)
+    assert f"Portal: http://localhost:{shared.port}/" in said
+    assert f"  http://kim-dua.localhost:{shared.port}/" in said
+    assert "Ctrl-C" in said
+
+
+@pytest.mark.parametrize("label", ["kim-tiga", "www", "a.b", "kim-satu.kim-dua"])
+def test_an_unknown_site_gets_a_list_of_those_that_are_here(shared: Served, label: str) -> None:
+    response, text = shared.ask("/", label)
+    assert response.status == 404
+    assert f"Situs {label} tidak ada di sini" in text
+    for here in ("kim-satu.", "kim-dua.", ""):
+        assert f'href="http://{here}localhost:{shared.port}/"' in text
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example",
+        "evillocalhost", "192.168.1.10", "0.0.0.0", "kim-satu.kim.id", "", "[::2]",
+        "localhost@evil.example", "evil.example#.localhost", "a b.localhost",
+    ],
+)  # fmt: skip
+def test_a_foreign_name_is_refused(shared: Served, host: str) -> None:
+    """A page elsewhere that has its own name lead here must not read drafts."""
+    response, text = shared.ask("/", host=host)
+    assert response.status == 421
+    assert "Kabar" not in text
+
+
+def test_a_request_without_one_name_is_refused(shared: Served) -> None:
+    for lines in (b"", b"Host: localhost\r\nHost: evil.example\r\n"):
+        answer = shared.raw(b"GET / HTTP/1.1\r\n" + lines + b"Connection: close\r\n\r\n")
+        assert answer.split()[1] == b"421"
+    absolute = b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    assert shared.raw(absolute).split()[1] == b"421"
+
+
+def test_only_this_machine_is_answered(tmp_path: Path) -> None:
+    server = make_server(_preview(tmp_path), 0)
+    try:
+        assert server.socket.getsockname()[0] == "127.0.0.1"
+        assert server.socket.family == socket.AF_INET
+    finally:
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../kim-dua.localhost/index.html",
+        "/%2e%2e/kim-dua.localhost/index.html",
+        "/..%2fkim-dua.localhost/index.html",
+        "/berita/../../kim-dua.localhost/index.html",
+        "/..%5ckim-dua.localhost%5cindex.html",
+        "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/content/portal.yaml",
+        "/../.kimgen/state.json",
+        "//etc/passwd",
+        "/%2fetc%2fpasswd",
+        "/etc/passwd",
+        "/a%00b",
+        "/index.html%00.png",
+        "/" + "a" * 5000,
+        "/%ff%fe",
+        "/%",
+    ],
+)
+def test_no_path_leads_out_of_a_site(shared: Served, path: str) -> None:
+    response, text = shared.ask(path, "kim-satu")
+    assert response.status == 404
+    assert "Kabar dari kim-dua" not in text
+    assert "root:" not in text
+    assert response.getheader("Content-Type") == "text/html; charset=utf-8"
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links on this system")
+def test_a_link_does_not_lead_out_of_a_site(tmp_path: Path) -> None:
+    write(tmp_path, "secret.txt", "rahasia")
+    site = tmp_path / "site"
+    write(site, "index.html", "beranda")
+    write(site, "dalam/index.html", "dalam")
+    (site / "keluar").symlink_to(tmp_path)
+    (site / "berkas.txt").symlink_to(tmp_path / "secret.txt")
+    (site / "putaran").symlink_to(site / "putaran")
+    (site / "kedalam").symlink_to(site / "dalam")
+    assert file_of(site, "/keluar/secret.txt") is None
+    assert file_of(site, "/berkas.txt") is None
+    assert file_of(site, "/putaran") is None
+    assert file_of(site, "/kedalam/") == site / "dalam" / "index.html"
+
+
+def test_head_has_the_head_alone(shared: Served) -> None:
+    whole, text = shared.ask("/", "kim-satu")
+    head, nothing = shared.ask("/", "kim-satu", method="HEAD")
+    assert head.status == 200
+    assert nothing == ""
+    assert head.getheader("Content-Length") == whole.getheader("Content-Length")
+    assert len(text.encode()) == int(head.getheader("Content-Length") or 0)
+    assert shared.ask("/__kimgen/events", method="HEAD")[1] == ""
+
+
+def test_what_is_no_question_is_refused(shared: Served) -> None:
+    assert shared.ask("/", "kim-satu", method="POST")[0].status == 501
+
+
+def test_a_page_that_is_missing_gets_the_sites_404(shared: Served) -> None:
+    response, text = shared.ask("/tidak/ada.html", "kim-satu")
+    assert response.status == 404
+    assert "KIM Satu" in text
+
+
+def test_a_folder_shows_its_index(shared: Served) -> None:
+    assert shared.ask("/berita/", "kim-satu")[0].status == 200
+    response, _ = shared.ask("/berita", "kim-satu")
+    assert response.status == 302
+    assert response.getheader("Location") == "/berita/"
+    # never to another host
+    response, _ = shared.ask("//berita", "kim-satu")
+    assert response.getheader("Location") in (None, "/berita/")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/index.html", "text/html; charset=utf-8"),
+        ("/feed.xml", "application/xml; charset=utf-8"),
+        ("/feed.json", "application/json; charset=utf-8"),
+        ("/__kimgen/live.js", "text/javascript; charset=utf-8"),
+    ],
+)
+def test_files_have_their_types(shared: Served, path: str, kind: str) -> None:
+    response, _ = shared.ask(path, "kim-satu")
+    assert (response.status, response.getheader("Content-Type")) == (200, kind)
+    assert response.getheader("X-Content-Type-Options") == "nosniff"
+    assert response.getheader("Cache-Control") == "no-store"
+
+
+def test_every_file_has_a_type_of_its_own(shared: Served) -> None:
+    site = shared.root / "output/.kimgen/preview/kim-satu.localhost"
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert len(files) > 10
+    for file in files:
+        response, _ = shared.ask("/" + file.relative_to(site).as_posix(), "kim-satu")
+        assert response.status == 200
+        assert response.getheader("Content-Type") != "application/octet-stream", file
+
+
+def test_pages_get_the_script_and_the_output_does_not(shared: Served) -> None:
+    _, text = shared.ask("/", "kim-satu")
+    assert (
+        len(re.findall(r'<script src="/__kimgen/live.js" data-version="\d+"></script>', text)) == 1
+    )
+    page = shared.root / "output/.kimgen/preview/kim-satu.localhost/index.html"
+    assert "__kimgen" not in page.read_text(encoding="utf-8")
+    assert "__kimgen" not in shared.ask("/feed.xml", "kim-satu")[1]
+
+
+def test_drafts_are_shown(tmp_path: Path) -> None:
+    write_nation(tmp_path)
+    write(
+        tmp_path, f"{VILLAGE}/kim-satu/posts/2026-11-02-draf.md", "---\ndraf: ya\n---\nRahasia.\n"
+    )
+    with serving(tmp_path) as running:
+        assert running.ask("/berita/draf.html", "kim-satu")[0].status == 200
+
+
+# --- what happens when something is saved ------------------------------------------------------
+
+
+def test_a_saved_post_is_rebuilt_and_told(served: Served) -> None:
+    with served.listening("kim-satu") as mine, served.listening("kim-dua") as other:
+        write(served.root, POST, "---\njudul: Judul baru\n---\nIsi.\n")
+        mine.wait("reload")
+        assert "Judul baru" in served.ask("/", "kim-satu")[1]
+        # the other page hears of it, and need not reload
+        other.wait("problems")
+        assert "reload" not in [name for name, _ in list(other.heard.queue)]
+    wait_for(lambda: len(served.built()) >= 2)
+    assert served.built()[1].startswith("1 situs dibangun")
+
+
+def test_the_portal_is_told_of_news(served: Served) -> None:
+    with served.listening() as portal:
+        write(served.root, POST, "---\njudul: Judul baru\n---\nIsi.\n")
+        portal.wait("reload")
+        assert "Judul baru" in served.ask("/")[1]
+
+
+def test_a_page_that_missed_a_build_reloads_at_once(served: Served) -> None:
+    old = re.findall(r'data-version="(\d+)"', served.ask("/", "kim-satu")[1])[0]
+    with served.listening("kim-satu") as page:
+        write(served.root, POST, "---\njudul: Judul baru\n---\nIsi.\n")
+        page.wait("reload")
+    with served.listening("kim-satu", f"?version={old}") as late:
+        late.wait("reload")
+    new = re.findall(r'data-version="(\d+)"', served.ask("/", "kim-satu")[1])[0]
+    with served.listening("kim-satu", f"?version={new}") as page:
+        assert page.heard.empty()
+
+
+def test_a_broken_post_shows_on_the_page_until_it_is_mended(served: Served) -> None:
+    with served.listening("kim-satu") as page:
+        write(served.root, POST, "---\njudul: Judul\ntanggal: 2026-02-30\n---\nIsi.\n")
+        text = page.wait("problems", lambda text: "date-invalid" in text)
+        assert f"{POST}:3:10: error:" in text
+        wait_for(lambda: any("date-invalid" in line for line in served.said))
+        write(served.root, POST, "---\njudul: Sudah benar\n---\nIsi.\n")
+        page.wait("problems", lambda text: text == "")
+        page.wait("reload")
+    assert "Sudah benar" in served.ask("/", "kim-satu")[1]
+
+
+def test_a_theme_that_changes_rebuilds_what_uses_it(served: Served) -> None:
+    kim = f"{VILLAGE}/kim-satu/kim.yaml"
+    text = (served.root / kim).read_text(encoding="utf-8")
+    with served.listening("kim-satu") as page:
+        write(served.root, kim, f"{text}tema: khusus\n")
+        page.wait("reload")
+        begun = len(wait_for(served.built))
+        template = "<!doctype html><title>x</title><body>Tanda {{ site.name }}</body>"
+        write(served.root, "themes/khusus/templates/404.html", template)
+        page.wait("reload")
+    response, text = served.ask("/tidak-ada", "kim-satu")
+    assert response.status == 404
+    assert "Tanda KIM Satu" in text
+    assert "Tanda" not in served.ask("/tidak-ada", "kim-dua")[1]
+    wait_for(lambda: len(served.built()) > begun)
+    assert not [line for line in served.built()[1:] if not line.startswith("1 situs")]
+
+
+def test_broken_settings_of_the_portal_are_told_and_mended(served: Served) -> None:
+    with served.listening() as page:
+        write(served.root, "content/portal.yaml", "contoh: barangkali\n")
+        page.wait("problems", lambda text: "value-invalid" in text)
+        # what was built last stays there to be looked at
+        assert "Portal uji" in served.ask("/")[1]
+        assert "Kabar dari kim-dua" in served.ask("/", "kim-dua")[1]
+        write(served.root, "content/portal.yaml", "judul: Portal mendingan\ncontoh: ya\n")
+        page.wait("problems", lambda text: text == "")
+        page.wait("reload")
+    assert "Portal mendingan" in served.ask("/")[1]
+
+
+def test_a_preview_may_begin_broken(tmp_path: Path) -> None:
+    write_nation(tmp_path)
+    write(tmp_path, "content/portal.yaml", "contoh: barangkali\n")
+    with serving_without_sites(tmp_path) as running:
+        response, _ = running.ask("/")
+        assert response.status == 404
+        with running.listening() as page:
+            write(tmp_path, "content/portal.yaml", "judul: Portal mendingan\n")
+            page.wait("reload")
+        assert "Portal mendingan" in running.ask("/")[1]
+
+
+@contextlib.contextmanager
+def serving_without_sites(root: Path) -> Iterator[Served]:
+    """A preview that has no address to say: its port is chosen here."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-u", "-m", "kimgen", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL)
+    running = Served(root, process, port, [])
+
+    def is_up() -> bool:
+        assert process.poll() is None
+        with contextlib.suppress(OSError):
+            return bool(running.ask("/")[0].status)
+        return False
+
+    try:
+        wait_for(is_up)
+        yield running
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_new_kim_is_served(served: Served) -> None:
+    assert served.ask("/", "kim-tiga")[0].status == 404
+    # the page that says so waits for it
+    with served.listening("kim-tiga") as page:
+        write_kim(served.root, "kim-tiga")
+        page.wait("reload")
+    wait_for(lambda: "Kabar dari kim-tiga" in served.ask("/", "kim-tiga")[1])
+
+
+def test_a_kim_that_is_moved_in_whole_is_served(served: Served, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "lain"
+    write_kim(elsewhere, "kim-empat")
+    (elsewhere / VILLAGE / "kim-empat").rename(served.root / VILLAGE / "kim-empat")
+    wait_for(lambda: "Kabar dari kim-empat" in served.ask("/", "kim-empat")[1])
+
+
+def test_an_editor_that_saves_by_moving_is_heard(served: Served) -> None:
+    with served.listening("kim-satu") as page:
+        hidden = write(
+            served.root, POST.replace("2026", ".2026") + ".swp", "---\njudul: Pindah\n---\n"
+        )
+        hidden.rename(served.root / POST)
+        page.wait("reload")
+    assert "Pindah" in served.ask("/", "kim-satu")[1]
+
+
+def test_reading_is_no_change(served: Served) -> None:
+    """A build reads everything; were that a change, it would never end."""
+    with served.listening("kim-satu") as page:
+        for path in (served.root / "content").rglob("*.md"):
+            path.read_bytes()
+        write(served.root, "content/.git/index", "tidak penting")
+        write(served.root, POST, "---\njudul: Penutup\n---\nIsi.\n")
+        page.wait("reload")
+        wait_for(lambda: "Penutup" in served.ask("/", "kim-satu")[1])
+        with served.listening("kim-dua"):
+            # two more builds would fit into this pause
+            time.sleep(1)
+        assert [name for name, _ in list(page.heard.queue)].count("reload") == 0
+    assert len(served.built()) == 2
+
+
+def test_a_site_only_is_served_alone(tmp_path: Path) -> None:
+    with serving(write_nation(tmp_path), "--only", "kim-satu") as running:
+        assert "Kabar dari kim-satu" in running.ask("/", "kim-satu")[1]
+        assert running.ask("/", "kim-dua")[0].status == 404
+        response, text = running.ask("/")
+        assert response.status == 404
+        assert "kim-satu.localhost" in text
+
+
+# --- beginning and end ------------------------------------------------------------------------
+
+
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kimgen", "serve", *arguments]
+    return subprocess.run(
+        command, cwd=root, capture_output=True, text=True, check=False, timeout=PATIENCE,
+        encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "said"), [("id", "sedang dipakai"), ("en", "is used by another")])
+def test_a_port_that_is_taken_is_one_clear_message(tmp_path: Path, lang: str, said: str) -> None:
+    write_nation(tmp_path)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = _run(tmp_path, "--port", str(port), "--lang", lang)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+    assert not (tmp_path / "output").exists(), "nothing is built before the port is had"
+
+
+def test_content_that_is_missing_is_one_clear_message(tmp_path: Path) -> None:
+    done = _run(tmp_path, "--port", "0", "--lang", "en")
+    assert done.returncode == 2
+    assert "There is no content folder" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_an_interrupt_ends_it_quietly(served: Served) -> None:
+    with served.listening("kim-satu"):
+        served.process.send_signal(signal.SIGINT)
+        assert served.process.wait(PATIENCE) == 0
+    assert "Traceback" not in "\n".join(served.said)
+    assert not [line for line in served.said if "Error" in line]
+
+
+def test_a_reader_who_leaves_costs_no_thread(tmp_path: Path) -> None:
+    preview = _preview(write_nation(tmp_path))
+    preview.build_once()
+    server = make_server(preview, 0)
+    loop = threading.Thread(target=server.serve_forever, daemon=True)
+    loop.start()
+    try:
+        before = threading.active_count()
+        request = b"GET /__kimgen/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        readers = [socket.create_connection(server.server_address[:2]) for _ in range(8)]  # type: ignore[arg-type]
+        for reader in readers:
+            reader.sendall(request)
+            assert reader.recv(10)
+        wait_for(lambda: threading.active_count() == before + 8)
+        for reader in readers:
+            reader.close()
+        wait_for(lambda: threading.active_count() == before)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_end_of_the_preview_ends_its_streams(tmp_path: Path) -> None:
+    preview = _preview(write_nation(tmp_path))
+    server = make_server(preview, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with socket.create_connection(server.server_address[:2], timeout=PATIENCE) as reader:  # type: ignore[arg-type]
+            reader.sendall(b"GET /__kimgen/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert reader.recv(10)
+            preview.stop()
+            while reader.recv(4096):
+                pass
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_big_file_is_not_held_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview = _preview(write_nation(tmp_path))
+    preview.build_once()
+    folder = preview.folder("kim-satu")
+    assert folder is not None
+    size = 40_000_000
+    with (folder / "besar.bin").open("wb") as file:
+        file.truncate(size)
+    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail(f"{self} was read whole"))
+    server = make_server(preview, 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
+        connection.request("GET", "/besar.bin", headers={"Host": "kim-satu.localhost"})
+        response = connection.getresponse()
+        assert response.getheader("Content-Length") == str(size)
+        length = 0
+        while part := response.read(1 << 20):
+            length += len(part)
+        assert length == size
+        connection.close()
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+# --- the parts --------------------------------------------------------------------------------
+
+
+def _preview(root: Path) -> Preview:
+    settings = Settings(
+        root / "content", root / "out", drafts=True, base_domain="localhost:8000", scheme="http"
+    )
+    return Preview(settings, "id", lambda _: None)
+
+
+def test_names_of_hosts() -> None:
+    assert label_of("localhost:8000") == PORTAL
+    assert label_of("[::1]:8000") == PORTAL
+    assert label_of("KIM-Satu.localhost:8000") == "kim-satu"
+    assert label_of("localhost:8000:9000") is None
+    assert label_of("localhost:x") is None
+
+
+def test_a_save_during_a_build_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    preview = _preview(write_nation(tmp_path))
+    builds: list[int] = []
+    building = threading.Event()
+    go_on = threading.Event()
+
+    def build_once() -> None:
+        builds.append(1)
+        building.set()
+        assert go_on.wait(PATIENCE)
+
+    monkeypatch.setattr(preview, "build_once", build_once)
+    loop = threading.Thread(target=preview.loop, daemon=True)
+    loop.start()
+    preview.touch()
+    assert building.wait(PATIENCE)
+    for _ in range(50):  # many saves while the first build runs: one more build
+        preview.touch()
+    building.clear()
+    go_on.set()
+    assert building.wait(PATIENCE)
+    preview.stop()
+    loop.join(PATIENCE)
+    assert not loop.is_alive()
+    assert len(builds) == 2
+
+
+def test_saves_without_a_pause_do_not_put_the_build_off_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = _preview(write_nation(tmp_path))
+    built = threading.Event()
+    monkeypatch.setattr(preview, "build_once", built.set)
+    loop = threading.Thread(target=preview.loop, daemon=True)
+    loop.start()
+    latest = time.monotonic() + PATIENCE
+    while not built.is_set() and time.monotonic() < latest:
+        preview.touch()
+        time.sleep(0.01)
+    preview.stop()
+    loop.join(PATIENCE)
+    assert built.is_set()
+
+
+def test_a_bug_in_a_build_is_shown_and_the_preview_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = _preview(write_nation(tmp_path))
+    preview.build_once()
+    labels = preview.labels
+    assert labels == {"kim-satu", "kim-dua"}
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("rusak")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kimgen.preview.build", broken)
+        preview.build_once()
+    assert "build-bug" in preview.problems()
+    assert "RuntimeError: rusak" in preview.problems()
+    assert preview.labels == labels
+    preview.build_once()
+    assert preview.problems() == ""
+
+
+def test_each_build_asks_the_clock_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A preview that runs over night shows the next day."""
+    seen = []
+    preview = _preview(write_nation(tmp_path))
+
+    def watched(settings: Settings, *_: object) -> None:
+        seen.append(settings.now)
+        raise OSError(28, "penuh", "output")
+
+    monkeypatch.setattr("kimgen.preview.build", watched)
+    preview.settings = replace(preview.settings, now=preview.settings.now.replace(year=2020))
+    preview.build_once()
+    assert seen[0].year > 2020
+    assert "file-unreadable" in preview.problems()
+
+
+FOLDER = Path("/isi")
+
+
+@pytest.mark.parametrize(
+    ("event", "counts"),
+    [
+        (FileModifiedEvent("/isi/a/x.md"), True),
+        (FileOpenedEvent("/isi/a/x.md"), False),
+        (FileClosedNoWriteEvent("/isi/a/x.md"), False),
+        (DirModifiedEvent("/isi/a"), False),
+        (DirCreatedEvent("/isi/a"), True),
+        (FileModifiedEvent("/isi/a/.x.md.swp"), False),
+        (FileModifiedEvent("/isi/.git/index"), False),
+        (FileMovedEvent("/isi/a/.x.tmp", "/isi/a/x.md"), True),
+        (FileMovedEvent("/isi/a/x.md", "/isi/a/.x.bak"), True),
+        (FileMovedEvent("/isi/a/.x", "/isi/a/.y"), False),
+        (FileMovedEvent("/tmp/x.md", "/isi/a/x.md"), True),
+        (FileModifiedEvent(b"/isi/a/x.md"), True),
+    ],
+    ids=repr,
+)
+def test_which_events_are_changes(event: FileSystemEvent, counts: bool) -> None:
+    assert is_change(event, FOLDER) is counts
+
+
+def test_a_hidden_folder_above_does_not_matter() -> None:
+    place = Path("/home/x/.situs/content")
+    assert is_change(FileModifiedEvent(str(place / "a" / "x.md")), place)
+
+
+def test_where_watches_have_run_out_folders_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from watchdog.observers import Observer
+
+    def full(self: object) -> None:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr(Observer, "start", full)
+    changed = threading.Event()
+    stop = watch((tmp_path, tmp_path / "tidak-ada"), changed.set)
+    try:
+        write(tmp_path, "x.md", "baru")
+        assert changed.wait(PATIENCE)
+    finally:
+        stop()
