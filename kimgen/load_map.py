@@ -18,13 +18,18 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
+from kimgen import wilayah
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.geo import Boundary, Point, Polygon
 from kimgen.geojson import MapProblem, parse_boundaries, parse_points
+from kimgen.model import MapFiles
+from kimgen.portal.atlas import Atlas, atlas
 
 MOST_BYTES = 64 << 20
 """Of a file, unpacked. All provinces in full detail are a quarter of that."""
+MOST_SHOWN = 2_000
+"""Characters of a line that a finding carries."""
 Findings = tuple[Diagnostic, ...]
 
 
@@ -69,7 +74,7 @@ def load_provinces(content: Path, name: str) -> tuple[tuple[Boundary, ...], Find
     if text is None:
         return own, findings
     found, problems = parse_boundaries(text, {item.code for item in own}, complete=True)
-    return (own if problems else found), _findings(name, problems)
+    return (own if problems else found), _findings(name, problems, text)
 
 
 def load_regencies(
@@ -82,7 +87,7 @@ def load_regencies(
     if text is None:
         return (), findings
     found, problems = parse_boundaries(text, known)
-    return (() if problems else found), _findings(name, problems)
+    return (() if problems else found), _findings(name, problems, text)
 
 
 def load_points(content: Path, name: str) -> tuple[Mapping[str, Point], Findings]:
@@ -95,7 +100,20 @@ def load_points(content: Path, name: str) -> tuple[Mapping[str, Point], Findings
     if text is None:
         return own, findings
     found, problems = parse_points(text)
-    return MappingProxyType({**own, **found}), _findings(name, problems)
+    return MappingProxyType({**own, **found}), _findings(name, problems, text)
+
+
+@lru_cache(maxsize=4)
+def load_atlas(content: Path, files: MapFiles) -> tuple[Atlas, Findings]:
+    """Everything that the maps of provinces and regencies are made from.
+
+    The findings of `load_provinces` are left to those who draw the national map.
+    """
+    provinces, _ = load_provinces(content, files.provinces)
+    known = {item.code for part in wilayah.children() for item in wilayah.children(part.code)}
+    regencies, found = load_regencies(content, files.regencies, known)
+    points, more = load_points(content, files.points)
+    return atlas(provinces, regencies, points), (*found, *more)
 
 
 def _read(content: Path, name: str) -> tuple[str | None, Findings]:
@@ -133,9 +151,10 @@ def _read(content: Path, name: str) -> tuple[str | None, Findings]:
         return None, (problem("file-unreadable", at, name=name, reason=reason),)
 
 
-def _findings(name: str, problems: Iterable[MapProblem]) -> Findings:
-    """Problems as diagnostics of the file `name` in the content folder."""
+def _findings(name: str, problems: Iterable[MapProblem], text: str = "") -> Findings:
+    """Problems as diagnostics of the file `name`, that holds `text`, in the content folder."""
     found = []
+    lines = text.splitlines() if problems else []
     for item in problems:
         code = "map-row-skipped" if item.skips else "map-file-invalid"
         severity = Severity.WARNING if item.skips else Severity.ERROR
@@ -146,5 +165,7 @@ def _findings(name: str, problems: Iterable[MapProblem]) -> Findings:
             "where": item.where,
             "count": str(item.count),
         }
-        found.append(Diagnostic(at, code, severity, tuple(sorted(params.items()))))
+        line = lines[item.line - 1] if 0 < item.line <= len(lines) else ""
+        excerpt = line[:MOST_SHOWN]  # a GeoJSON may be one line of megabytes
+        found.append(Diagnostic(at, code, severity, tuple(sorted(params.items())), excerpt))
     return tuple(found)

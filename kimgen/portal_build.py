@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kimgen.diagnostics import Diagnostic
-from kimgen.load_map import builtin_around, load_provinces
+from kimgen.load_map import builtin_around, load_atlas, load_provinces
 from kimgen.model import Hosts, Kim, OutputFile, Portal
 from kimgen.portal.build import build_portal
 from kimgen.portal.drawing import Drawing, draw
@@ -35,9 +35,11 @@ def build_portal_files(
 ) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...], int]:
     """(files, findings, HTML pages) of the portal."""
     drawing, found = _drawing(content, portal.map.provinces)
+    atlas, more = load_atlas(content, portal.map)
+    found = (*found, *more)
     # A site with a summary was built, by this run or by an earlier one, and is in the output.
     live = frozenset(summaries)
-    inputs = PortalInputs(portal, hosts, kims, summaries, live, today, theme, drawing)
+    inputs = PortalInputs(portal, hosts, kims, summaries, live, today, theme, drawing, atlas)
     try:
         plans, clashes = build_portal(inputs)
     except RenderError as error:

@@ -62,6 +62,8 @@ class KimCard:
     posts: int
     last: DateView | None
     """Newest post."""
+    spot: str = ""
+    """What its dot on a map stands for: `titik desanya`; `''` where it can have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,53 @@ class PortalHome:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionShape:
+    """A region on the map of a province or regency."""
+
+    code: str
+    name: str
+    href: str
+    """Its page, `''` where it has none or it is this one."""
+    label: str
+    """For tooltips and screen readers: `Kabupaten Garut: 12 KIM`."""
+    path: str
+    """`d` of an SVG path."""
+    role: str
+    """`full` with KIM, `empty` without, `around` for a neighbour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A KIM on the map, or several that stand at one place."""
+
+    x: int
+    y: int
+    radius: int
+    href: str
+    """Its site; the page that lists them for several."""
+    label: str
+    """`KIM Melayu Berkarya, Kelurahan Melayu (titik desanya)`."""
+    text: str
+    """How many, `''` for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMap:
+    """The map of a province or regency, and what lies around it."""
+
+    width: int
+    height: int
+    ground: str
+    """Path of the land below where some regencies have no boundary, else `''`."""
+    shapes: tuple[RegionShape, ...]
+    borders: str
+    dots: tuple[Dot, ...]
+    """KIMs that stand close share one, so there are a few dozen at most."""
+    indicative: bool
+    """The borders are kimgen's own, some of them approximations."""
+
+
+@dataclass(frozen=True, slots=True)
 class RegionView:
     """portal/region.html: a province, a regency, a district or a village."""
 
@@ -134,6 +183,21 @@ class RegionView:
     kims: tuple[KimCard, ...]
     news: tuple[NewsItem, ...]
     feed: Feed | None
+    trail: tuple[Link, ...]
+    map: RegionMap | None = None
+    """Of a province or a regency, where there is map data."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsView:
+    """portal/fields.html: every bidang."""
+
+    head: Head
+    title: str
+    intro: str
+    counters: tuple[Counter, ...]
+    fields: tuple[RegionRow, ...]
+    """Each with its page and its counts."""
     trail: tuple[Link, ...]
 
 
@@ -204,6 +268,7 @@ class PortalNotFound:
 PORTAL_PAGES: dict[str, type] = {
     "portal/home.html": PortalHome,
     "portal/region.html": RegionView,
+    "portal/fields.html": FieldsView,
     "portal/field.html": FieldView,
     "portal/directory.html": DirectoryView,
     "portal/news.html": PortalNewsView,

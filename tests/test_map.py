@@ -332,11 +332,15 @@ def test_names_are_escaped(drawing: Drawing) -> None:
     assert "&lt;script&gt;&amp;: belum ada KIM" in html
 
 
-def test_every_class_of_the_template_is_in_the_style_sheet() -> None:
+def test_every_class_of_the_templates_is_in_the_style_sheet() -> None:
     theme = bundled_themes() / "lontar"
-    template = (theme / "templates/portal/_map.html").read_text(encoding="utf-8")
-    css = (theme / "static/map.css").read_text(encoding="utf-8")
+    template = "".join(
+        (theme / "templates/portal" / name).read_text(encoding="utf-8")
+        for name in ("_map.html", "_regionmap.html")
+    )
+    css = (theme / "static/portal/map.css").read_text(encoding="utf-8")
     names = {name for found in re.findall(r'class="([^"{]+)', template) for name in found.split()}
     names = (names - {"map-"}) | {f"map-{level}" for level in range(6)}  # class="map-{{ level }}"
+    names |= {"map-full", "map-empty"}  # class="map-{{ role }}"
     assert len(names) > 20
     assert not [name for name in names if not re.search(rf"\.{name}\b", css)]

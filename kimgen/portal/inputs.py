@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kimgen.model import Hosts, Kim, Portal
+from kimgen.portal.atlas import Atlas
 from kimgen.portal.drawing import Drawing
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
@@ -28,3 +29,5 @@ class PortalInputs:
     theme: Theme
     drawing: Drawing
     """The provinces, ready to be drawn."""
+    atlas: Atlas = field(default_factory=Atlas)
+    """Boundaries and points for the maps of provinces and regencies."""

@@ -2,7 +2,7 @@
 
 Here it gets its counts, colours, circles and words. The outlines come from
 `drawing.py`, the places of the circles from `placement.py`; what the map looks like
-is the theme's business (`portal/_map.html`, `map.css`). Pure.
+is the theme's business (`portal/_map.html`, `portal/map.css`). Pure.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from kimgen.plan import PagePlan
 from kimgen.portal.counters import counters
 from kimgen.portal.fold import LENGTHS, NEWS_BELOW, Entry, Nation, Tally
 from kimgen.portal.frame import Frame, Step
+from kimgen.portal.regionmap import region_map
 from kimgen.portal_views import RegionRow, RegionView
 from kimgen.views import Badge, Fact, Feed
 
@@ -73,6 +74,7 @@ def _plan(frame: Frame, code: str, nation: Nation) -> PagePlan:
         news=frame.news(tally.news[:NEWS_BELOW]),
         feed=_feed(frame, code, root) if len(code) == LENGTHS[0] and tally.entries else None,
         trail=frame.trail(path, *steps),
+        map=region_map(frame, code, nation),
     )  # fmt: skip
     return PagePlan(path, "portal/region.html", frame.view(path), view)
 
