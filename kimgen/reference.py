@@ -1,13 +1,17 @@
-"""The content reference of the documentation (`docs/isi.md`), made from `schema.py`.
+"""The reference pages of the documentation: `docs/isi.md` of all fields, made from
+`schema.py`, and `docs/kode.md` of all diagnostic codes, made from `codes.py`.
 
-`.ci/write-reference` writes it; a test holds the two together. Everything that
-is said of a field comes from the table of fields and from `messages`.
+`.ci/write-reference` writes them; a test holds them together. Everything that
+is said of a field or a code comes from its table, `messages` and `explanations`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kimgen.codes import SEVERITY
+from kimgen.diagnostics import Severity
+from kimgen.explanations import meaning
 from kimgen.messages import words
 from kimgen.model import POST_KINDS
 from kimgen.schema import KIM, PAGE, PORTAL, POST, VILLAGE, Field
@@ -67,8 +71,51 @@ berikut berlaku untuk semua jenis.
 """
 
 
+_CODES_INTRO = """\
+# Kode: apa yang bisa dikatakan `kimgen check`
+
+Halaman ini dibuat dari daftar kode yang dipakai `kimgen` sendiri (`kimgen/codes.py`). Jangan diubah
+di sini: ubah daftarnya, lalu jalankan `.ci/write-reference`.
+
+Setiap pesan menyebut berkas, baris, dan kolomnya, lalu kodenya dalam kurung siku:
+
+    content/.../posts/2026-11-24-rapat.md:3:10: error: Tanggal “31 November 2026” ... [date-invalid]
+
+`kimgen explain date-invalid` menjelaskan sebuah kode: apa yang terjadi, mengapa penting, dan
+contoh sebelum dan sesudah dibetulkan. Kode tidak berubah; kata-kata pesannya boleh.
+"""
+
+_LEVELS: tuple[tuple[Severity, str, str], ...] = (
+    (
+        Severity.ERROR,
+        "Kesalahan (`error`)",
+        "Tulisan, situs, atau halaman itu belum dibuat. Yang sudah terbit tetap terbit.",
+    ),
+    (
+        Severity.WARNING,
+        "Peringatan (`warning`)",
+        "Tetap dibuat, tetapi ada yang dilewati atau sebaiknya dibetulkan.",
+    ),
+    (Severity.INFO, "Kabar (`info`)", "Tidak ada yang salah; hanya supaya diketahui."),
+)
+
+
+def codes() -> str:
+    """The page of all diagnostic codes, in Markdown."""
+    parts = [_CODES_INTRO]
+    for level, title, effect in _LEVELS:
+        rows = [
+            f"| `{code}` | {_escaped(meaning(code))} |"
+            for code in sorted(SEVERITY)
+            if SEVERITY[code] is level
+        ]
+        table = "\n".join(["| kode | artinya |", "| --- | --- |", *rows, ""])
+        parts.append(f"## {title}\n\n{effect}\n\n{table}")
+    return "\n".join(parts)
+
+
 def reference() -> str:
-    """The whole page, in Markdown."""
+    """The page of all fields, in Markdown."""
     parts = [_INTRO]
     for name, intro, fields in _SECTIONS:
         parts.append(f"## {name}\n\n{intro}\n\n{_table(fields)}")
