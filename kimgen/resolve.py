@@ -10,6 +10,12 @@ from kimgen.markdown import ROOT, PictureAttributes
 from kimgen.model import POST_KINDS, Media, Page, Post
 
 
+def media_name(name: str) -> str:
+    """The name in the media folder that a field or an article means: `media/panen.jpg`."""
+    clean = unquote(name).removeprefix("./").removeprefix("../").lstrip("/")
+    return clean if clean.startswith("media/") else f"media/{clean.rpartition('/')[2]}"
+
+
 class SiteResolver:
     """Implements `markdown.Resolver` for the posts, pages and media of a site."""
 
@@ -31,10 +37,7 @@ class SiteResolver:
 
     def media(self, name: str) -> Media | None:
         """The media file that posts call `name`."""
-        clean = unquote(name).removeprefix("./").removeprefix("../").lstrip("/")
-        if not clean.startswith("media/"):
-            clean = f"media/{clean.rpartition('/')[2]}"
-        return self._media.get(clean)
+        return self._media.get(media_name(name))
 
     def picture(self, src: str) -> PictureAttributes | None:
         """Attributes of a picture of the KIM, None where there is none of that name."""

@@ -4,7 +4,7 @@ writes or asks what day it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from kimgen.model import Attachment, Hosts, Kim, Media, OutputFile, Page, Portal
 from kimgen.pages import PAGES, RETIRED_PAGES, make_context
 from kimgen.plan import collect
 from kimgen.render import render
-from kimgen.resolve import SiteResolver
+from kimgen.resolve import SiteResolver, media_name
 from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
 from kimgen.validate import Read, validate_page, validate_post
@@ -36,6 +36,8 @@ class SiteSource:
     media: tuple[Media, ...]
     icons: tuple[tuple[str, bytes, str, str], ...] = ()
     """(path, content, type, sizes) of favicons."""
+    unusable: frozenset[str] = frozenset()
+    """Names of media files that are there but cannot be shown, which has been said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def make_site(
         article, remarks = render_markdown_of(page.path, *page_bodies[page.path], engine, resolver)
         found.extend(remarks)
         done_pages.append(replace(page, article=article))
+    found = [item for item in found if not _is_said(item, source.unusable)]
+    found.extend(_logo(source, resolver))
     if not done_posts and source.kim.status == "terdaftar":
         found.append(problem("kim-empty", Location(f"content/{source.kim.folder}")))
     site = Site(
@@ -154,6 +158,21 @@ def _params(finding: Finding, resolver: SiteResolver) -> dict[str, str]:
         case "markdown-limit":
             return {"reason": detail}
     return {"detail": detail}
+
+
+def _is_said(finding: Diagnostic, unusable: frozenset[str]) -> bool:
+    """Whether a finding that a picture is missing is about one that is there, but broken."""
+    if finding.code != "picture-missing":
+        return False
+    return media_name(dict(finding.params)["name"]) in unusable
+
+
+def _logo(source: SiteSource, resolver: SiteResolver) -> Iterator[Diagnostic]:
+    """The logo that kim.yaml names and the media folder lacks."""
+    name = source.kim.logo
+    if name and resolver.media(name) is None and name not in source.unusable:
+        at = Location(f"content/{source.kim.folder}/kim.yaml")
+        yield problem("picture-missing", at, name=name, suggestion=resolver.suggestion(name))
 
 
 def _newest_first(post: Post) -> tuple[int, bool, str]:

@@ -12,6 +12,7 @@ from kimgen.wilayah import (
     CodeProblem,
     Locality,
     Region,
+    find_villages,
     folder_name,
     locality,
     name_fits,
@@ -45,7 +46,8 @@ def _folder(name: str, path: str, level: int) -> tuple[str, Found]:
         return "", (_code_problem(code, name, at, shape),)
     known = locality(code) if len(code) == 13 else find_region(code)
     if known is None:
-        return "", (problem("region-unknown", at, value=code, suggestion=""),)
+        suggestion = _same_name(code, slug) if level == 4 else ""
+        return "", (problem("region-unknown", at, value=code, suggestion=suggestion),)
     if {2: 5, 4: 13}[level] != len(code):
         expected = "kabupaten atau kota" if level == 2 else "desa atau kelurahan"
         return "", (problem("region-level", at, value=code, expected=expected),)
@@ -53,6 +55,15 @@ def _folder(name: str, path: str, level: int) -> tuple[str, Found]:
         expected = folder_name(code)
         return code, (problem("region-name", at, value=name, expected=expected),)
     return code, ()
+
+
+def _same_name(code: str, slug: str) -> str:
+    """The folder of the one village called `slug` in the regency of `code`, else `''`."""
+    if not slug or find_region(code[:5]) is None:
+        return ""
+    near = find_villages(slug.replace("-", " "), within=code[:5])
+    named = [place for place in near if name_fits(place.code, slug)]
+    return folder_name(named[0].code) if len(named) == 1 else ""
 
 
 def _code_problem(found: CodeProblem, name: str, at: Location, shape: str) -> Diagnostic:
