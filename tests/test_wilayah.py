@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kimgen import wilayah
@@ -59,6 +59,7 @@ def test_a_code_must_exist_and_be_of_its_level() -> None:
     assert check_code(MELAYU, level=4) == MELAYU
 
 
+@settings(deadline=None)  # the first call reads the tables
 @given(st.text(max_size=60))
 def test_no_text_raises(text: str) -> None:
     assert isinstance(check_code(text), str | CodeProblem)
