@@ -113,7 +113,7 @@ def load_atlas(content: Path, files: MapFiles) -> tuple[Atlas, Findings]:
     known = {item.code for part in wilayah.children() for item in wilayah.children(part.code)}
     regencies, found = load_regencies(content, files.regencies, known)
     points, more = load_points(content, files.points)
-    return atlas(provinces, regencies, points), (*found, *more)
+    return atlas(provinces, regencies, points, builtin_around()), (*found, *more)
 
 
 def _read(content: Path, name: str) -> tuple[str | None, Findings]:

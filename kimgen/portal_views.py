@@ -155,6 +155,8 @@ class RegionMap:
 
     width: int
     height: int
+    around: str
+    """Path of neighbouring countries, `''` for none."""
     ground: str
     """Path of the land below where some regencies have no boundary, else `''`."""
     shapes: tuple[RegionShape, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kimgen.geo import Boundary, Point, Position, distance_km, locate
+from kimgen.geo import Boundary, Point, Polygon, Position, distance_km, locate
 from kimgen.geojson import FAR_KM
 from kimgen.model import Kim
 
@@ -28,6 +28,8 @@ class Atlas:
     """By code; those that the office's file has, none without one."""
     points: Mapping[str, Point] = field(default_factory=dict)
     """(lat, lng) by dotted code of any level."""
+    around: tuple[Polygon, ...] = ()
+    """The neighbours' land."""
     boxes: Mapping[str, Box] = field(default_factory=dict)
     """What each boundary covers, by code."""
 
@@ -36,6 +38,7 @@ def atlas(
     provinces: tuple[Boundary, ...],
     regencies: tuple[Boundary, ...],
     points: Mapping[str, Point],
+    around: tuple[Polygon, ...] = (),
 ) -> Atlas:
     """The atlas of these boundaries and points."""
     boxes = {item.code: _box(item) for item in (*provinces, *regencies)}
@@ -43,6 +46,7 @@ def atlas(
         {item.code: item for item in provinces},
         {item.code: item for item in regencies},
         points,
+        around,
         boxes,
     )
 

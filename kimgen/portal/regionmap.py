@@ -65,6 +65,7 @@ def region_map(frame: Frame, code: str, nation: Nation) -> RegionMap | None:
     return RegionMap(
         width=drawn.width,
         height=drawn.height,
+        around=drawn.around,
         ground=drawn.ground,
         shapes=shapes,
         borders=drawn.borders,

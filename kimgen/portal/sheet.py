@@ -54,6 +54,8 @@ class Sheet:
     """In code order."""
     borders: str
     """Path of the lines between them."""
+    around: str
+    """Path of the land of neighbouring countries, `''` for none."""
     ground: str
     """Path of the province where some of its regencies have no boundary, else `''`."""
 
@@ -80,6 +82,8 @@ def sheet(atlas: Atlas, code: str) -> Sheet | None:
     projection = Projection.fit(bounds, WIDTH)
     near = [item for key, item in level.items() if _meet(atlas.boxes[key], bounds)]
     rings, borders = _fitted(near, projection, MOST_POINTS)
+    beyond = [clip(projection.grid(ring, 1), _limits(projection, 1)) for part in atlas.around
+              for ring in part]  # fmt: skip
     ground = ""
     if len(code) == 2 and own and len(own) < len(children(code)):
         below, _ = _fitted([atlas.provinces[code]], projection, MOST_POINTS // 3)
@@ -89,18 +93,15 @@ def sheet(atlas: Atlas, code: str) -> Sheet | None:
         for item in sorted(near, key=lambda item: item.code)
         if (text := path_text(rings[item.code]))
     )
-    return Sheet(projection, WIDTH, int(projection.height), lands, borders, ground)
+    height = int(projection.height)
+    return Sheet(projection, WIDTH, height, lands, borders, path_text(beyond), ground)
 
 
 def _fitted(
     boundaries: Iterable[Boundary], projection: Projection, most: int
 ) -> tuple[dict[str, list[tuple[Grid, ...]]], str]:
     """(rings by code, path of the borders), cut to the sheet and simplified."""
-    edge = 2 * FINENESS
-    limits = (
-        -edge, -edge,
-        WIDTH * FINENESS + edge, math.ceil(projection.height) * FINENESS + edge,
-    )  # fmt: skip
+    limits = _limits(projection, FINENESS)
     fine = {
         item.code: [
             cut
@@ -118,6 +119,13 @@ def _fitted(
         arc for arc, owners in zip(shapes.arcs, shapes.owners, strict=True) if len(owners) > 1
     ]
     return rings, path_text(between, closed=False)
+
+
+def _limits(projection: Projection, fineness: int) -> tuple[int, int, int, int]:
+    """The sheet on a grid of 1/fineness unit, and a little more: no cut is in sight."""
+    edge = 2 * fineness
+    bottom = math.ceil(projection.height) * fineness
+    return -edge, -edge, WIDTH * fineness + edge, bottom + edge
 
 
 def _frame(box: Box) -> Box:
