@@ -77,6 +77,7 @@ class Context:
         colour = kim.colour or self.theme.colour
         light, dark = accents(colour)
         menu = self._menu(root, section)
+        in_sight = min(len(kim.menu) or MENU_LENGTH, MENU_LENGTH)
         retired = kim.status == "dicabut"  # such a site is a notice: nothing to follow or install
         place = kim.village
         return SiteView(
@@ -108,8 +109,8 @@ class Context:
                 if not p.startswith("icon-")  # these stand in the manifest
             ),
             manifest="" if retired else f"{root}manifest.webmanifest",
-            menu=menu[:MENU_LENGTH],
-            more=menu[MENU_LENGTH:],
+            menu=menu[:in_sight],
+            more=menu[in_sight:],
             feeds=() if retired else self._feeds(root),
             contact=contact_facts(kim, self),
             social=tuple(Link(item.title, item.url) for item in kim.social),
@@ -149,11 +150,18 @@ class Context:
         return self._("Situs contoh: semua nama, orang, dan peristiwa di sini rekaan.")
 
     def _menu(self, root: str, section: str) -> tuple[Link, ...]:
+        """The KIM's own menu, then what it leaves out: no page without a way to it."""
+        here = (f"{root}{section}", f"{root}{section}/index.html")
+        own = []
+        for entry in self.site.kim.menu:
+            href = self.target(entry.target, root)
+            own.append(Link(entry.title, href, href in here))
+        named = {link.href for link in own}
+        rest = (link for link in self._whole_menu(root, section) if link.href not in named)
+        return (*own, *rest)
+
+    def _whole_menu(self, root: str, section: str) -> tuple[Link, ...]:
         site = self.site
-        if site.kim.menu:
-            return tuple(
-                Link(entry.title, self.target(entry.target, root)) for entry in site.kim.menu
-            )
         links = [Link(self._("Beranda"), f"{root}index.html", section == "index.html")]
         kinds = [kind for kind in POST_KINDS if any(p.kind == kind for p in site.posts)]
         links += [
