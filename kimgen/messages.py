@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from kimgen.diagnostics import Diagnostic
+from kimgen.diagnostics import Diagnostic, Severity
 
 LANGUAGES = ("id", "en")
 """Languages of messages; any other gives Indonesian."""
@@ -65,6 +65,8 @@ def _values(diagnostic: Diagnostic, spoken: Words, lang: str) -> dict[str, str]:
     if "\n" in values.get("detail", ""):
         # of a traceback a sentence takes the last line; reports show it whole
         values["detail"] = values["detail"].strip().rpartition("\n")[2]
+    if diagnostic.severity is Severity.WARNING:
+        values["left_out"] = spoken.words["left_out"]
     if "type" in values:
         values["expected"] = spoken.types.get(values["type"], values["type"])
     if values.get("reason"):

@@ -19,7 +19,7 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document, parse_post
 from kimgen.markdown import engine
 from kimgen.model import Decree, Hosts, Kim, Officer, Portal
-from kimgen.portal_build import build_portal_files
+from kimgen.portal_build import portal_files
 from kimgen.portal_views import PORTAL_PAGES
 from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
@@ -61,20 +61,21 @@ def _compile(theme: Theme) -> Iterator[Diagnostic]:
     for name, source in theme.templates:
         path = f"themes/{theme.name}/templates/{name}"
         lines = source.split("\n")
+        told: set[int] = set()
+        for number, line in enumerate(lines, 1) if name.endswith(".html") else ():
+            for rule, reason in _RULES:
+                match = rule.search(line)
+                if match:
+                    told.add(number)
+                    at = Location(path, number, match.start() + 1)
+                    yield problem("template-error", at, line, page=name, reason=reason)
         try:
             env.get_template(name)
         except jinja2.TemplateSyntaxError as error:
-            excerpt = lines[error.lineno - 1] if 0 < error.lineno <= len(lines) else ""
-            at = Location(path, error.lineno)
-            yield problem("template-error", at, excerpt, page=name, detail=error.message or "")
-            continue
-        if not name.endswith(".html"):
-            continue
-        for number, line in enumerate(lines, 1):
-            for rule, reason in _RULES:
-                if rule.search(line):
-                    at = Location(path, number)
-                    yield problem("template-error", at, line, page=name, reason=reason)
+            if error.lineno not in told:  # there is no filter `safe`: that has been said
+                excerpt = lines[error.lineno - 1] if 0 < error.lineno <= len(lines) else ""
+                at = Location(path, error.lineno)
+                yield problem("template-error", at, excerpt, page=name, detail=error.message or "")
 
 
 def _missing(theme: Theme) -> Iterator[Diagnostic]:
@@ -143,7 +144,7 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
         result = build_site(source, theme, Options(TODAY), engine("auto"))
         summaries[kim.label] = result.summary
         yield from (item for item in result.found if item.code == "template-error")
-    _, found, _ = build_portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
+    _, found, _ = portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
     yield from (item for item in found if item.code == "template-error")
-    _, found, _ = build_portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
+    _, found, _ = portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
     yield from (item for item in found if item.code == "template-error")

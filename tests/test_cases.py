@@ -1,0 +1,247 @@
+"""Every diagnostic code has a case: a little nation in which it, and nothing else, is found.
+
+The cases are folders of `tests/cases/diagnostics/`, and adding one needs no
+Python: see "Add a diagnostic code" in CONTRIBUTING.md. What a case lays over the
+nation, what `case.toml` may say and what is compared is decided here. A folder is
+named after its code; `code.something` is a further case of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import sys
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from kimgen import messages, report
+from kimgen.build import Settings, build
+from kimgen.codes import SEVERITY
+from kimgen.diagnostics import Diagnostic
+from kimgen.load_theme import ThemeError, load_theme, theme_folders
+from kimgen.themecheck import check_theme
+from tests.support import ROOT, missing
+
+CASES = ROOT / "tests" / "cases" / "diagnostics"
+NATION = CASES / "_nation"
+NAMES = sorted(path.name for path in CASES.iterdir() if not path.name.startswith(("_", ".")))
+TODAY = date(2026, 11, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What `case.toml` may say; without one, the overlay is checked as `kimgen check` does."""
+
+    today: date = TODAY
+    only: list[str] = field(default_factory=list)
+    drafts: bool = False
+    output: bool = False
+    """Build into a folder; otherwise nothing is written."""
+    jobs: int = 1
+    before: bool = False
+    """Build the nation as it is first, into the same folder: for what compares with the past."""
+    theme: str = ""
+    """Run `kimgen theme check` on this theme instead."""
+    remove: list[str] = field(default_factory=list)
+    """Files and folders of the nation that are taken away."""
+    file: list[dict[str, Any]] = field(default_factory=list)
+    """Files that git cannot keep or that are long: `path` and `link`, or `text` (and `more`, as
+    often as `times` says, and `end`) in an `encoding`."""
+    provoke: dict[str, str] = field(default_factory=dict)
+    """What no content can cause: `raises` or `dies`, a function of kimgen that does so at work on
+    the KIM `label`, or `absent`, a module that is not installed."""
+    fixed: dict[str, Any] = field(default_factory=dict)
+    """What is otherwise in the mended run: any of the above; what it removes is removed last."""
+    waits: str = ""
+    """Why the case cannot pass yet; it is then tried all the same."""
+
+
+def _case(name: str) -> Case:
+    path = CASES / name / "case.toml"
+    return Case(**tomllib.loads(path.read_text(encoding="utf-8") if path.is_file() else ""))
+
+
+def _code(name: str) -> str:
+    return name.partition(".")[0]
+
+
+# --- laying out ---------------------------------------------------------------------
+
+
+def _lay(source: Path, target: Path) -> None:
+    for name in ("content", "themes"):
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name, dirs_exist_ok=True)
+
+
+def _remove(paths: list[str], target: Path) -> None:
+    for path in paths:
+        gone = target / path
+        if gone.is_dir() and not gone.is_symlink():
+            shutil.rmtree(gone)
+        else:
+            gone.unlink()
+
+
+def _lay_case(name: str, case: Case, target: Path) -> None:
+    _remove(case.remove, target)
+    _lay(CASES / name, target)
+    for entry in case.file:
+        path = target / entry["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if "link" in entry:
+            path.unlink(missing_ok=True)
+            try:
+                path.symlink_to(entry["link"])
+            except OSError:
+                missing("symbolic links")
+        else:
+            text = entry["text"] + entry.get("more", "") * entry.get("times", 1)
+            text += entry.get("end", "")
+            path.write_bytes(text.encode(entry.get("encoding", "utf-8")))
+
+
+# --- running ------------------------------------------------------------------------
+
+
+def _run(case: Case, root: Path) -> list[Diagnostic]:
+    """The findings of a check or build of the nation in `root`, in the order of a report."""
+    themes = root / "themes"
+    own = themes if themes.is_dir() else None
+    if case.theme:
+        try:
+            return list(check_theme(load_theme(case.theme, theme_folders(own))))
+        except ThemeError as error:
+            return [error.diagnostic]
+    settings = Settings(
+        content=root / "content",
+        output=root / "output" if case.output or case.before else None,
+        themes=own,
+        jobs=case.jobs,
+        only=tuple(case.only),
+        drafts=case.drafts,
+        today=case.today,
+    )
+    return list(report.ordered(build(settings).found))
+
+
+def _provoke(case: Case, patch: pytest.MonkeyPatch) -> None:
+    wanted = case.provoke
+    if not wanted:
+        return
+    if "absent" in wanted:
+        patch.setitem(sys.modules, wanted["absent"], None)  # makes importing it fail
+        importlib.import_module("kimgen.markdown").engine.cache_clear()
+        return
+    act: Callable[[], NoReturn] = _die if "dies" in wanted else _raise
+    module, _, name = wanted.get("dies", wanted.get("raises", "")).rpartition(".")
+    work = getattr(importlib.import_module(module), name)
+
+    def broken(source: Any, *rest: object) -> object:
+        return act() if source.kim.label == wanted["label"] else work(source, *rest)
+
+    patch.setattr(importlib.import_module(module), name, broken)
+
+
+def _raise() -> NoReturn:
+    raise RuntimeError("provoked by the test")
+
+
+def _die() -> NoReturn:
+    os._exit(9)
+
+
+def _said(found: list[Diagnostic], root: Path) -> str:
+    """The report as text, without what differs from run to run: folder, lines of a traceback."""
+    lines = report.as_text(found).replace(f"{root}{os.sep}", "").splitlines(keepends=True)
+    traced = any(item.code == "build-bug" for item in found)
+    return "".join(line for line in lines if not (traced and line.startswith("    ")))
+
+
+# --- tests --------------------------------------------------------------------------
+
+
+def test_every_code_has_a_case_and_no_case_is_left_over() -> None:
+    assert {_code(name) for name in NAMES} == set(SEVERITY)
+    assert set(SEVERITY) <= set(NAMES), "each code has a case of its very name"
+
+
+def test_the_nation_is_clean(tmp_path: Path) -> None:
+    _lay(NATION, tmp_path)
+    assert _said(_run(Case(output=True), tmp_path), tmp_path) == ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_case_finds_what_it_says(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    case = _case(name)
+    if case.waits:
+        request.applymarker(pytest.mark.xfail(reason=case.waits, strict=False))
+    _lay(NATION, tmp_path)
+    if case.before:
+        assert _run(case, tmp_path) == []
+    _lay_case(name, case, tmp_path)
+    _provoke(case, monkeypatch)
+    found = _run(case, tmp_path)
+    wanted = CASES / name / "expected.txt"
+    said = _said(found, tmp_path)
+    if not wanted.is_file() and os.environ.get("CI") != "true":
+        wanted.write_text(said, encoding="utf-8", newline="\n")
+        pytest.fail(f"{wanted.relative_to(ROOT)} was missing and is written: read it, run again")
+    assert said == wanted.read_text(encoding="utf-8")
+    assert _code(name) in {item.code for item in found}
+    for item in found:
+        _check_place(item, tmp_path)
+        _check_words(item)
+
+
+def _check_place(item: Diagnostic, root: Path) -> None:
+    """A finding names a file that is there, and shows the line that it names."""
+    where = item.location
+    assert not where.column or where.line, where
+    if where.line:
+        data = (root / where.path).read_bytes()
+        text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        line = text.split("\n")[where.line - 1]
+        assert where.column <= len(line) + 1, where
+        assert item.excerpt or not line.strip(), where
+
+
+def _check_words(item: Diagnostic) -> None:
+    """Both languages say it whole, each in its own words."""
+    texts = [messages.text(item, lang) for lang in messages.LANGUAGES]
+    given = "".join(value for _, value in item.params)
+    for message, hint in texts:
+        for said in (message, hint):
+            assert said
+            assert "{" not in said.replace(given, "") or "{" in given
+            assert "<<" not in said
+            assert messages.UNKNOWN not in said or messages.UNKNOWN in given
+    assert texts[0] != texts[1]
+
+
+FIXED = [name for name in NAMES if (CASES / name / "fixed").is_dir() or _case(name).fixed]
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_a_mended_case_is_clean(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Doing what the message says helps."""
+    case = _case(name)
+    _lay(NATION, tmp_path)
+    _lay_case(name, case, tmp_path)
+    changed = dict(case.fixed)
+    _remove(changed.pop("remove", []), tmp_path)
+    _lay(CASES / name / "fixed", tmp_path)
+    _provoke(case, monkeypatch)
+    found = _run(replace(case, **changed), tmp_path)
+    assert _code(name) not in {item.code for item in found}, _said(found, tmp_path)
