@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 VENV_PYTHON := $(BIN)/python
 PIP_INSTALL := $(VENV_PYTHON) -m pip --disable-pip-version-check --no-input install --quiet
 CHECKERS := .cache/checkers
+PEERS := .cache/bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint format setup browser checkers lock clean distclean
+.PHONY: help site serve test lint format bench setup browser checkers lock clean distclean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -32,6 +33,9 @@ lint: setup ## check style and types
 format: setup ## put the code into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bench: $(VENV)/.stamp-site $(PEERS)/.stamp ## measure kimgen beside Hugo, Eleventy, Pelican and Zensical
+	$(VENV_PYTHON) -m benchmarks.measure $(ARGS)
 
 setup: $(VENV)/.stamp-dev ## install kimgen for development, without running anything
 
@@ -70,3 +74,6 @@ $(VENV)/.stamp-lock: $(VENV)/.stamp-venv requirements/lock.txt
 
 $(CHECKERS)/.stamp: $(VENV)/.stamp-venv .ci/install-checkers .ci/npm tests/browser/package-lock.json requirements/node.txt
 	bash .ci/install-checkers $(VENV_PYTHON) $(CHECKERS)
+
+$(PEERS)/.stamp: $(VENV)/.stamp-venv benchmarks/install .ci/npm benchmarks/eleventy/package-lock.json requirements/bench.txt
+	bash benchmarks/install $(VENV_PYTHON) $(PEERS)

@@ -1,0 +1,173 @@
+"""python -m benchmarks.measure: kimgen and others side by side, in one run. See README.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from benchmarks import cases, peers, serving
+from benchmarks.cases import FULL, QUICK, Case, Row
+from benchmarks.goals import judge
+
+RESULTS = Path(__file__).resolve().parent / "results"
+PER_POST = 60_000
+"""Bytes on disk that a post may need: written twice, and built."""
+OTHERS = ("start", "serve", "executors")
+
+
+@dataclass(slots=True)
+class Results:
+    """What a run has measured so far."""
+
+    machine: str
+    versions: dict[str, str]
+    rows: list[Row] = field(default_factory=list)
+    serving: list[float] = field(default_factory=list)
+
+
+def main() -> None:
+    """Read the command line, measure, and write tables."""
+    options = _options()
+    chosen = [name for name in options.peers if peers.installed(peers.PEERS[name])]
+    for name in sorted(set(options.peers) - set(chosen)):
+        say(f"{name} is not installed here, so it is left out")
+    plan = [case for case in (QUICK if options.quick else FULL) if _wanted(case.name, options)]
+    if options.only:
+        named = {case.name for case in plan}
+        plan += [case for case in FULL if case.name in set(options.only) - named]
+    results = Results("", {name: peers.PEERS[name].version() for name in chosen})
+    RESULTS.mkdir(exist_ok=True)
+    stem = RESULTS / datetime.now().strftime("%Y-%m-%d-%H%M%S")
+    with tempfile.TemporaryDirectory(prefix="kimgen-bench-", dir=_place(options, plan)) as folder:
+        work = Path(folder)
+        results.machine = machine(work)
+        say(results.machine)
+        if _wanted("start", options):
+            kimgen = (peers.PEERS["kimgen"],)
+            results.rows += cases.start_up(kimgen, work, 10)
+            save(results, stem)
+        for case in plan:
+            names = [name for name in case.peers if name in chosen]
+            taking_part = tuple(peers.PEERS[name] for name in names)
+            for row in cases.run_case(case, taking_part, work, options.rounds, say):
+                results.rows.append(row)
+                save(results, stem)
+        if _wanted("serve", options):
+            results.serving = serving.latencies(work, 200, 9)
+            save(results, stem)
+        if _wanted("executors", options):
+            results.rows += cases.executors(work, options.rounds)
+            save(results, stem)
+    print(as_markdown(results))
+    say(f"written to {stem.relative_to(peers.ROOT)}.md and .json")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
+    names = [*dict.fromkeys(case.name for case in (*FULL, *QUICK)), *OTHERS]
+    parser.add_argument("--quick", action="store_true", help="small corpora, a few minutes")
+    parser.add_argument(
+        "--only", action="append", choices=names, metavar="CASE", help=", ".join(names)
+    )
+    parser.add_argument("--peers", type=_names, default=list(peers.PEERS), help="kimgen,hugo,…")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each short step")
+    parser.add_argument("--work", type=Path, help="where to put corpora and output")
+    return parser.parse_args()
+
+
+def _names(text: str) -> list[str]:
+    names = text.split(",")
+    unknown = set(names) - set(peers.PEERS)
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: unknown")
+    return names
+
+
+def _wanted(name: str, options: argparse.Namespace) -> bool:
+    return not options.only or name in options.only
+
+
+def _place(options: argparse.Namespace, plan: Sequence[Case]) -> Path | None:
+    """A folder in memory where all of it has room, so that the disk is not measured."""
+    if options.work:
+        place: Path = options.work
+        place.mkdir(parents=True, exist_ok=True)
+        return place
+    memory = Path("/dev/shm")
+    needed = max((case.kims * case.posts * PER_POST * len(case.peers) for case in plan), default=0)
+    if not memory.is_dir() or not os.access(memory, os.W_OK):
+        return None
+    return memory if shutil.disk_usage(memory).free > needed + 4_000_000_000 else None
+
+
+def machine(work: Path) -> str:
+    """The kind of machine, without a name of it."""
+    cores = len(os.sched_getaffinity(0))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{date.today()}, {cores} cores, {memory:.0f} GiB, {platform.system()} "
+        f"{platform.machine()}, Python {platform.python_version()}, files on {filesystem(work)}, "
+        f"load before {os.getloadavg()[0]:.1f}"
+    )
+
+
+def filesystem(folder: Path) -> str:
+    """Type of the file system that holds `folder`: `tmpfs`, `ext4`."""
+    best, kind = "", "?"
+    for line in Path("/proc/mounts").read_text("utf-8").splitlines():
+        _, mount, name, *_ = line.split()
+        if folder.is_relative_to(mount) and len(mount) >= len(best):
+            best, kind = mount, name
+    return kind
+
+
+def save(results: Results, stem: Path) -> None:
+    """Write what is known so far; a run that is stopped leaves what it has."""
+    data = asdict(results)
+    stem.with_suffix(".json").write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+    stem.with_suffix(".md").write_text(as_markdown(results), "utf-8")
+
+
+def as_markdown(results: Results) -> str:
+    """Tables for README.md."""
+    versions = ", ".join(f"{name} {text}" for name, text in results.versions.items())
+    lines = [f"{results.machine}.", "", f"{versions}.", ""]
+    lines += [
+        "| Case | Step | Generator | Wall s | CPU s | Peak MiB | Wall, times kimgen "
+        "| CPU, times kimgen | Runs | Files |",
+        "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    ours = {(row.case, row.step): row for row in results.rows if row.peer == "kimgen"}
+    for row in results.rows:
+        base = ours.get((row.case, row.step))
+        ratios = ("", "")
+        if base and row.peer != "kimgen":
+            ratios = (f"{row.wall / base.wall:.1f}", f"{row.cpu / base.cpu:.1f}")
+        case = "" if row.case == "0x0" else row.case.replace("x", " x ")
+        lines.append(
+            f"| {case} | {row.step} | {row.peer} | {row.wall:.2f} | {row.cpu:.2f} | "
+            f"{row.memory:.0f} | {ratios[0]} | {ratios[1]} | {row.runs} | {row.files or ''} |"
+        )
+    lines += ["", "| Goal | Measured | |", "| --- | --- | --- |"]
+    for verdict in judge(results.rows, results.serving):
+        word = ("reached" if verdict.reached else "not reached") if verdict.measured else ""
+        lines.append(f"| {verdict.goal} | {verdict.measured or 'not in this run'} | {word} |")
+    return "\n".join(lines) + "\n"
+
+
+def say(text: str) -> None:
+    """A line of progress."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
