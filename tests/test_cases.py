@@ -238,6 +238,8 @@ def test_a_mended_case_is_clean(
     """Doing what the message says helps."""
     case = _case(name)
     _lay(NATION, tmp_path)
+    if case.before:
+        _run(case, tmp_path)
     _lay_case(name, case, tmp_path)
     changed = dict(case.fixed)
     _remove(changed.pop("remove", []), tmp_path)
