@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 from pathlib import Path
 
@@ -36,6 +37,9 @@ _WORDS = {
         "failed": "Failed: {labels}. What is live stays live.",
     },
 }
+
+_ONE = re.compile(r"(?<![\d.,])1 (site|post|page|second|error|warning)s")
+"""One of something, in English."""
 
 _REFUSED = {
     "id": {
@@ -144,4 +148,5 @@ def _print_summary(report: Report, lang: str, output: Path | None) -> None:
     if output and (report.built or report.kept):
         lines.append(words["look"])
     for line in lines:
-        click.echo(line.format(**values))
+        text = line.format(**values)
+        click.echo(_ONE.sub(r"1 \1", text) if lang == "en" else text)

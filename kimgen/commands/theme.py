@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from kimgen.commands.build import themes_folder
+
 
 @click.group()
 def theme() -> None:
@@ -19,18 +21,27 @@ def theme() -> None:
     "--themes",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("themes"),
+    callback=themes_folder,
     help="Folder tema.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
-@click.option("--lang", type=click.Choice(["id", "en"]), default="id")
-def check(names: tuple[str, ...], themes: Path, form: str, lang: str) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="Bentuk laporan.",
+)
+@click.option(
+    "--lang", type=click.Choice(["id", "en"]), default="id", is_eager=True, help="Bahasa laporan."
+)
+def check(names: tuple[str, ...], themes: Path | None, form: str, lang: str) -> None:
     """Periksa tema NAMES (semua, bila tidak disebut) dengan isi yang sulit."""
     from kimgen import report
     from kimgen.diagnostics import Diagnostic
     from kimgen.load_theme import ThemeError, known_themes, load_theme, theme_folders
     from kimgen.themecheck import check_theme
 
-    folders = theme_folders(themes if themes.is_dir() else None)
+    folders = theme_folders(themes)
     found: list[Diagnostic] = []
     for name in names or known_themes(folders):
         try:
