@@ -5,23 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import difflib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from kimgen import __version__, executors, job, state
+from kimgen import __version__, executors, job
+from kimgen.codec import encode
 from kimgen.codes import problem
 from kimgen.dates import local_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
-from kimgen.load import Registry, load_registry
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine
-from kimgen.model import Hosts, Kim, Portal
-from kimgen.portal_build import build_portal_files
+from kimgen.model import Hosts, MapFiles, Portal
+from kimgen.registry import Record, Registry, load_registry
+from kimgen.staleness import ALWAYS, Inputs, reasons
+from kimgen.state import STATE, Row, State, digest
 from kimgen.theme import digest as theme_digest
-from kimgen.write import STATE, write_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Settings:
     base_domain: str = ""
     scheme: str = "https"
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    executor: str = executors.PROCESSES
+    """`serial`, `processes` or `dask://host:port`."""
 
 
 @dataclass(slots=True)
@@ -55,8 +62,8 @@ class Report:
     files_written: int = 0
     seconds: float = 0.0
     found: list[Diagnostic] = field(default_factory=list)
-    reasons: dict[str, str] = field(default_factory=dict)
-    """label -> why it was built."""
+    reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """label -> why it was built, words of `staleness.REASONS`."""
     fatal: bool = False
     engine: str = ""
 
@@ -85,180 +92,253 @@ def build(settings: Settings, progress: Progress | None = None) -> Report:
     """Build, or check, a nation. Never raises for anything in the content."""
     begun = perf_counter()
     report = Report()
-    registry = load_registry(settings.content)
-    report.found.extend(registry.found)
-    report.failed.extend(registry.broken)
-    if registry.portal is not None:
-        _build(settings, registry, registry.portal, report, progress)
-    else:
-        report.fatal = True
+    with closing(State(settings.output)) as state:
+        _Build(settings, state, report, progress).run()
     report.found.sort(key=lambda item: item.sort_key)
     report.seconds = perf_counter() - begun
     return report
 
 
-def _build(
-    settings: Settings,
-    registry: Registry,
-    portal: Portal,
-    report: Report,
-    progress: Progress | None,
-) -> None:
-    if settings.base_domain:
-        portal = replace(portal, base_domain=settings.base_domain)
-    hosts = Hosts(settings.scheme, portal.base_domain)
-    folders = theme_folders(settings.themes)
-    try:
+@dataclass(slots=True)
+class _Build:
+    """One build: what was asked, what is known, what comes of it."""
+
+    settings: Settings
+    state: State
+    report: Report
+    progress: Progress | None
+    portal: Portal = field(default_factory=Portal)
+    hosts: Hosts = field(default_factory=Hosts)
+    themes: dict[str, str] = field(default_factory=dict)
+    """Name -> digest of every theme that can be used."""
+    made: dict[str, str] = field(default_factory=dict)
+    """What else than its folder and theme every site is made from: columns of the state."""
+    algorithm: str = "sha1"
+
+    def run(self) -> None:
+        try:
+            registry = load_registry(self.settings.content, self.state, self._begin)
+            self.algorithm = registry.algorithm
+            self.report.found.extend(registry.found)
+            self.report.failed.extend(registry.broken)
+            if registry.portal is None:
+                self.report.fatal = True
+                return
+            self._load_themes(registry.records)
+        except ThemeError as error:
+            self._stop(error.diagnostic)
+            return
+        except ValueError as error:
+            at = Location("content/portal.yaml")
+            self._stop(problem("portal-invalid", at, detail=str(error)))
+            return
+        usable = self._usable(registry)
+        stale = self._stale(usable)
+        self._keep([record for record in usable if record.label not in stale])
+        self._build_sites([record for record in usable if record.label in stale])
+        if not self.settings.only:
+            self._build_portal(registry)
+
+    def _stop(self, finding: Diagnostic) -> None:
+        self.report.found.append(finding)
+        self.report.fatal = True
+
+    def _begin(self, portal: Portal) -> dict[str, str]:
+        """Take the settings of the nation in. Raises `ValueError` for an unknown engine."""
+        if self.settings.base_domain:
+            portal = replace(portal, base_domain=self.settings.base_domain)
+        self.portal = portal
+        self.hosts = Hosts(self.settings.scheme, portal.base_domain)
         chosen = engine(portal.markdown)
-        themes = _themes(registry.kims, portal, folders, report)
-    except ThemeError as error:
-        report.found.append(error.diagnostic)
-        report.fatal = True
-        return
-    except ValueError as error:
-        at = Location("content/portal.yaml")
-        report.found.append(problem("portal-invalid", at, detail=str(error)))
-        report.fatal = True
-        return
-    report.engine = f"{chosen.name} {chosen.version}"
-    kims = _wanted(settings, registry, report)
-    usable = [kim for kim in kims if (kim.theme or portal.theme) in themes]
-    report.failed.extend(kim.label for kim in kims if kim not in usable)
-    output = settings.output
-    known = state.load_state(output) if output else state.State()
-    days = {kim.label: _today(settings, kim) for kim in usable}
-    shared = (portal, hosts, settings.drafts, __version__, chosen.name, chosen.version)
-    keys = {
-        kim.label: state.digest(
-            shared,
-            kim,
-            days[kim.label],
-            themes[kim.theme or portal.theme],
-            state.folder_stamp(settings.content / kim.folder),
+        self.report.engine = f"{chosen.name} {chosen.version}"
+        # what only the portal shows does not make sites stale
+        shared = replace(portal, description="", colour="", theme="", map=MapFiles())
+        self.made = {
+            "settings": digest(encode(shared), encode(self.hosts), self.settings.drafts),
+            "engine": f"kimgen {__version__}, {self.report.engine}",
+        }
+        return self.made
+
+    def _load_themes(self, records: tuple[Record, ...]) -> None:
+        """Find every theme. The portal's own has to be there, else `ThemeError`;
+        one that is missing for a KIM costs that KIM alone."""
+        folders = theme_folders(self.settings.themes)
+        self.themes[self.portal.theme] = theme_digest(load_theme(self.portal.theme, folders))
+        for record in records:
+            if record.theme and record.theme not in self.themes:
+                try:
+                    self.themes[record.theme] = theme_digest(load_theme(record.theme, folders))
+                except ThemeError as error:
+                    made = error.diagnostic
+                    at = Location(f"content/{record.folder}/kim.yaml")
+                    self.report.found.append(
+                        Diagnostic(at, made.code, made.severity, made.params)
+                    )
+
+    def _usable(self, registry: Registry) -> list[Record]:
+        """The sites that are asked for and have a theme."""
+        only = self.settings.only
+        records = {record.label: record for record in registry.records}
+        for label in only:
+            if label not in records and label not in registry.broken:
+                near = difflib.get_close_matches(label, records, 1)
+                at = Location("content")
+                suggestion = near[0] if near else ""
+                self.report.found.append(
+                    problem("only-unknown", at, label=label, suggestion=suggestion)
+                )
+                self.report.failed.append(label)
+        if only:
+            records = {label: records[label] for label in only if label in records}
+        usable = []
+        for record in records.values():
+            if (record.theme or self.portal.theme) in self.themes:
+                usable.append(record)
+            else:
+                self.report.failed.append(record.label)
+        return usable
+
+    # --- sites -------------------------------------------------------------------------
+
+    def _stale(self, records: list[Record]) -> frozenset[str]:
+        """Labels of the sites to build; the report gets the reasons."""
+        for record in records:
+            row = self.state.rows.get(record.label)
+            now = Inputs(
+                record.folder,
+                record.source.id,
+                self.themes[record.theme or self.portal.theme],
+                **self.made,
+            )
+            today = self._today(record.offset).isoformat()
+            found = reasons(now, row.inputs if row else None, row.days if row else ALWAYS, today)
+            output = self.settings.output
+            if not found and output and not os.path.isfile(  # noqa: PTH113
+                f"{output}/{self._host(record.label)}/index.html"
+            ):
+                found = ("missing",)  # somebody removed the folder: it has to come back
+            if found:
+                self.report.reasons[record.label] = found
+        return frozenset(self.report.reasons)
+
+    def _keep(self, records: list[Record]) -> None:
+        """Leave sites as they are, and say again what was found when they were built."""
+        for record in records:
+            row = self.state.rows[record.label]
+            self.report.kept.append(record.label)
+            self.report.posts += row.posts
+            self.report.pages += row.pages
+            if record.source.stamp != row.stamp:
+                self.state.touch(record.label, record.source.stamp)
+        if records:
+            self.report.found.extend(self.state.findings(self.report.kept))
+
+    def _build_sites(self, records: list[Record]) -> None:
+        settings = self.settings
+        folders = theme_folders(settings.themes)
+        cache = (settings.output or settings.content.resolve().parent / "output") / STATE / "media"
+        setting = job.Setting(
+            settings.content,
+            settings.output,
+            folders,
+            cache,
+            self.portal,
+            self.hosts,
+            settings.drafts,
+            tuple(sorted(self.themes.values())),
+            self.algorithm,
+            settings.executor.startswith(executors.DASK),
         )
-        for kim in usable
-    }
-    report.reasons = state.stale(keys, known.sites)
-    if output:
-        for kim in usable:  # somebody removed the folder: it has to come back
-            if not (output / _host(kim, hosts) / "index.html").is_file():
-                report.reasons.setdefault(kim.label, "missing")
-    jobs = [
-        job.Job(kim, days[kim.label], report.reasons[kim.label])
-        for kim in usable
-        if kim.label in report.reasons
-    ]
-    report.kept.extend(kim.label for kim in usable if kim.label not in report.reasons)
-    cache = (output or Path()) / STATE / "media"
-    if output is None:
-        cache = settings.content.resolve().parent / "output" / STATE / "media"
-    setting = job.Setting(
-        settings.content, output, folders, cache, portal, hosts, settings.drafts
-    )
-    workers = settings.jobs or executors.default_jobs()
-    for number, (task, outcome) in enumerate(
-        executors.run(job.run_job, jobs, workers, job.start, (setting,)), 1
-    ):
-        _take(task, outcome, keys, known, report)
-        if progress:
-            progress(number, len(jobs))
-    for label in report.kept:
-        report.posts += known.sites[label].summary.posts
-        report.pages += known.sites[label].pages
-    if not settings.only:
-        _portal(settings, registry, portal, hosts, known, report, folders)
-    if output:
-        state.save_state(output, known)
+        by_label = {record.label: record for record in records}
+        outcomes = executors.run(
+            settings.executor,
+            settings.jobs or executors.default_jobs(),
+            partial(job.run_batch, setting),
+            self._jobs(records),
+            len(records),
+        )
+        saved = perf_counter()
+        for number, (task, outcome) in enumerate(outcomes, 1):
+            self._take(by_label[task.kim.label], outcome)
+            if perf_counter() - saved > 1:  # an interrupted build goes on where it was
+                self.state.save()
+                saved = perf_counter()
+            if self.progress:
+                self.progress(number, len(records))
 
+    def _jobs(self, records: list[Record]) -> Iterator[job.Job]:
+        for record in records:
+            yield job.Job(record.kim, self._today(record.offset), record.source.id)
 
-def _host(kim: Kim, hosts: Hosts) -> str:
-    return f"{kim.label}.{hosts.domain.partition(':')[0]}"
+    def _take(self, record: Record, outcome: job.Outcome | None) -> None:
+        """Fold the outcome of one job into state and report."""
+        label = record.label
+        if outcome is None:
+            at = Location(f"content/{record.folder}")
+            self.report.found.append(problem("worker-lost", at, label=label))
+            self.report.failed.append(label)
+            return
+        self.report.found.extend(outcome.found)
+        known_found = self._record_found(record)
+        if record.known:
+            self.report.found.extend(known_found)
+        if outcome.summary is None:
+            self.report.failed.append(label)
+            return
+        self.report.built.append(label)
+        self.report.posts += outcome.summary.posts
+        self.report.pages += outcome.pages
+        if outcome.written:
+            self.report.files_written += outcome.written.new
+        kim = record.kim
+        row = Row(
+            label=label,
+            folder=record.folder,
+            source=outcome.source,
+            stamp=record.source.stamp,
+            theme=self.themes[record.theme or self.portal.theme],
+            first=outcome.days.first,
+            last=outcome.days.last,
+            theme_name=record.theme,
+            offset=record.offset,
+            live=int(record.live),
+            posts=outcome.summary.posts,
+            pages=outcome.pages,
+            digest=digest(encode(kim), encode(outcome.summary)),
+            **self.made,
+        )
+        large = {"record": kim, "record_found": known_found, "found": outcome.found}
+        self.state.put(row, large | {"summary": outcome.summary})
 
+    def _record_found(self, record: Record) -> tuple[Diagnostic, ...]:
+        """Findings about kim.yaml, of today or of the build that read it."""
+        if not record.known:
+            return record.found
+        kept = self.state.large(record.label, "record_found", tuple[Diagnostic, ...])
+        return kept or ()
 
-def _today(settings: Settings, kim: Kim) -> date:
-    return settings.today or local_date(settings.now, kim.village.offset)
+    def _today(self, offset: int) -> date:
+        return self.settings.today or local_date(self.settings.now, offset)
 
+    def _host(self, label: str) -> str:
+        return f"{label}.{self.hosts.domain.partition(':')[0]}"
 
-def _themes(
-    kims: tuple[Kim, ...], portal: Portal, folders: tuple[Path, ...], report: Report
-) -> dict[str, str]:
-    """Theme name -> digest, of every theme that can be used. The portal's own
-    theme must be there; a KIM's that is missing costs that KIM alone."""
-    found = {portal.theme: theme_digest(load_theme(portal.theme, folders))}
-    for kim in kims:
-        if kim.theme and kim.theme not in found:
-            try:
-                found[kim.theme] = theme_digest(load_theme(kim.theme, folders))
-            except ThemeError as error:
-                made = error.diagnostic
-                at = Location(f"content/{kim.folder}/kim.yaml")
-                report.found.append(Diagnostic(at, made.code, made.severity, made.params))
-    return found
+    # --- portal ------------------------------------------------------------------------
 
+    def _build_portal(self, registry: Registry) -> None:
+        """Build the portal from records and all summaries, kept ones included."""
+        from kimgen.portal_build import build_portal
 
-def _wanted(settings: Settings, registry: Registry, report: Report) -> tuple[Kim, ...]:
-    if not settings.only:
-        return registry.kims
-    known = {kim.label: kim for kim in registry.kims}
-    for label in settings.only:
-        if label not in known and label not in registry.broken:
-            import difflib
-
-            near = difflib.get_close_matches(label, known, 1)
-            at = Location("content")
-            suggestion = near[0] if near else ""
-            report.found.append(problem("only-unknown", at, label=label, suggestion=suggestion))
-            report.failed.append(label)
-    return tuple(known[label] for label in dict.fromkeys(settings.only) if label in known)
-
-
-def _take(
-    task: job.Job,
-    outcome: job.Outcome | None,
-    keys: dict[str, str],
-    known: state.State,
-    report: Report,
-) -> None:
-    """Fold the outcome of one job into state and report."""
-    label = task.kim.label
-    if outcome is None:
-        at = Location(f"content/{task.kim.folder}")
-        report.found.append(problem("worker-lost", at, label=label))
-        report.failed.append(label)
-        return
-    report.found.extend(outcome.found)
-    if outcome.summary is None:
-        report.failed.append(label)
-        return
-    report.built.append(label)
-    report.posts += outcome.summary.posts
-    report.pages += outcome.pages
-    if outcome.written:
-        report.files_written += outcome.written.new
-    errors = sum(item.severity > Severity.INFO for item in outcome.found)
-    known.sites[label] = state.Known(keys[label], outcome.summary, outcome.pages, errors)
-
-
-def _portal(
-    settings: Settings,
-    registry: Registry,
-    portal: Portal,
-    hosts: Hosts,
-    known: state.State,
-    report: Report,
-    folders: tuple[Path, ...],
-) -> None:
-    """Build the portal from records and all summaries, kept ones included."""
-    theme = load_theme(portal.theme, folders)
-    summaries = {label: row.summary for label, row in known.sites.items()}
-    today = settings.today or local_date(settings.now, 420)
-    files, found, pages = build_portal_files(
-        settings.content, portal, hosts, registry.kims, summaries, today, theme
-    )
-    report.found.extend(found)
-    report.pages += pages
-    if settings.output and files:  # no files: the theme is broken, what is live stays live
-        host = hosts.domain.partition(":")[0]
-        report.files_written += write_site(settings.output, host, files).new
-
-
+        done = build_portal(
+            self.settings.content,
+            self.settings.output,
+            self.portal,
+            self.hosts,
+            registry.records,
+            self.state,
+            self._today(420),
+            load_theme(self.portal.theme, theme_folders(self.settings.themes)),
+        )
+        self.report.found.extend(done.found)
+        self.report.pages += done.pages
+        self.report.files_written += done.written

@@ -1,21 +1,36 @@
-"""A number of jobs -> something to submit work to; lost work is run again.
+"""The name of an executor -> a way to run jobs; lost work is run again.
 
-A worker process that dies fails every unfinished future of its pool. The lost
-jobs are then run one at a time in fresh pools, so that only the guilty one is
-reported.
+`serial` runs here, `processes` on the cores of this machine, `dask://host:port`
+on a cluster. All of them need only `submit`, take small batches, a few at a
+time, and give results as they complete. A worker that dies fails all that its
+pool had in hand: those jobs are then run one at a time in fresh pools, so that
+only the guilty one is reported.
 """
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from itertools import islice
+from typing import Any, TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Work = Callable[[Sequence[Job]], Sequence[Result]]
+"""Runs a batch; never raises. Has to be a module-level function, or a partial of one."""
+
+SERIAL, PROCESSES, DASK = "serial", "processes", "dask://"
+_LARGEST = 16
+"""Jobs in a batch, at most."""
+_AHEAD = 3
+"""Batches in hand for each worker."""
+
+
+class ExecutorError(Exception):
+    """An executor that cannot be had; the message says why."""
 
 
 def default_jobs() -> int:
@@ -26,41 +41,78 @@ def default_jobs() -> int:
 
 
 def run(
-    work: Callable[[Job], Result],
-    jobs: Sequence[Job],
-    workers: int,
-    start: Callable[..., None],
-    start_args: tuple[object, ...],
+    name: str, workers: int, work: Work[Job, Result], jobs: Iterable[Job], total: int
 ) -> Iterator[tuple[Job, Result | None]]:
     """Yield (job, result) as they complete; result None for a job whose worker died.
 
-    `start(*start_args)` prepares each worker. `work` must not raise.
+    `total` jobs are to come; they are taken from `jobs` as workers get free.
+    Raises `ExecutorError`.
     """
-    if workers <= 1 or len(jobs) <= 1:
-        start(*start_args)
+    if not name.startswith(DASK) and (name == SERIAL or workers <= 1 or total <= 1):
         for job in jobs:
-            yield job, work(job)
+            yield job, work((job,))[0]
         return
     lost: list[Job] = []
-    with _pool(min(workers, len(jobs)), start, start_args) as pool:
-        futures: dict[Future[Result], Job] = {pool.submit(work, job): job for job in jobs}
-        for future in as_completed(futures):
-            try:
-                yield futures[future], future.result()
-            except BrokenProcessPool:
-                lost.append(futures[future])
+    source = iter(jobs)
+    with _open(name, min(workers, total)) as (pool, hands):
+        size = max(1, min(_LARGEST, total // (hands * 8)))
+        running: dict[Future[Sequence[Result]], tuple[Job, ...]] = {}
+        while True:
+            while len(running) < hands * _AHEAD and (batch := tuple(islice(source, size))):
+                try:
+                    running[pool.submit(work, batch)] = batch
+                except RuntimeError:  # the pool broke
+                    lost.extend(batch)
+            if not running:
+                break
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                batch = running.pop(future)
+                try:
+                    results = future.result()
+                except Exception:  # work does not raise: a worker was lost
+                    lost.extend(batch)
+                else:
+                    yield from zip(batch, results, strict=True)
     for job in lost:
-        with _pool(1, start, start_args) as pool:
+        with _open(name, 1) as (pool, _):
             try:
-                yield job, pool.submit(work, job).result()
-            except BrokenProcessPool:
+                result = pool.submit(work, (job,)).result()[0]
+            except Exception:  # the same
                 yield job, None
+            else:
+                yield job, result
 
 
-def _pool(
-    workers: int, start: Callable[..., None], start_args: tuple[object, ...]
-) -> ProcessPoolExecutor:
-    # fork shares the imported modules; threads of a preview server make it unsafe
+@contextlib.contextmanager
+def _open(name: str, workers: int) -> Iterator[tuple[Executor, int]]:
+    """(an executor, how many batches it runs at once), closed at the end."""
+    if name.startswith(DASK):
+        with _cluster("tcp://" + name.removeprefix(DASK)) as found:
+            yield found
+        return
+    # fork shares the modules and templates that are loaded already
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-    return ProcessPoolExecutor(workers, context, start, start_args)
+    with ProcessPoolExecutor(workers, context) as pool:
+        yield pool, workers
+
+
+@contextlib.contextmanager
+def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    """The workers of the Dask scheduler at `address`. Raises `ExecutorError`."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ExecutorError("pip install 'kimgen[dask]'") from error
+    try:
+        client: Any = Client(address, timeout="10s")
+    except (OSError, TimeoutError, ValueError) as error:
+        raise ExecutorError(f"{address}: {error}") from error
+    with client:
+        hands = sum(client.nthreads().values())
+        if not hands:
+            raise ExecutorError(f"{address}: no worker")
+        # results differ from run to run (what was written), so nothing may be taken from memory
+        with client.get_executor(pure=False) as pool:
+            yield pool, hands

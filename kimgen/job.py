@@ -6,13 +6,16 @@ in this process, in another, or on another machine.
 
 from __future__ import annotations
 
+import errno
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from kimgen.codes import problem
+from kimgen.dates import split_file_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.icons import site_icons
 from kimgen.load import load_site
@@ -22,6 +25,9 @@ from kimgen.media import prepare
 from kimgen.model import Hosts, Kim, Media, Portal
 from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
+from kimgen.slugs import slugify
+from kimgen.sources import content_id
+from kimgen.staleness import ALWAYS, Days
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
 from kimgen.write import Written, write_site
@@ -39,6 +45,12 @@ class Setting:
     portal: Portal
     hosts: Hosts
     drafts: bool
+    theme_digests: tuple[str, ...] = ()
+    """Of all themes in use: another one of the same name is another setting."""
+    algorithm: str = "sha1"
+    """How ids of folders are made: as the repository does."""
+    verify: bool = False
+    """Whether the worker has its own checkout, which may be another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,8 @@ class Job:
 
     kim: Kim
     today: date
-    reason: str = ""
+    source: str = ""
+    """Id of its folder; '' asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +73,48 @@ class Outcome:
     """None where the site could not be built; what is live stays live."""
     pages: int = 0
     written: Written | None = None
+    source: str = ""
+    """Id of the folder that it was built from; '' where that is not known."""
+    days: Days = ALWAYS
+    """When it looks the same."""
 
 
-_setting: Setting | None = None
-_themes: dict[str, Theme] = {}
+def run_batch(setting: Setting, jobs: Sequence[Job]) -> list[Outcome]:
+    """Build and write a few sites. A partial of this with its setting is all that a worker gets."""
+    return [run_job(setting, job) for job in jobs]
 
 
-def start(setting: Setting) -> None:
-    """Prepare this process for jobs of one build."""
-    global _setting
-    _setting = setting
-    _themes.clear()
-
-
-def run_job(job: Job) -> Outcome:
+def run_job(setting: Setting, job: Job) -> Outcome:
     """Build and write one site."""
-    assert _setting is not None
+    at = Location(f"content/{job.kim.folder}")
     try:
-        return _run(job, _setting)
+        return _run(job, setting)
     except (ThemeError, RenderError) as error:
         return Outcome(job.kim.label, (error.diagnostic,))
     except OSError as error:
-        at = Location(f"content/{job.kim.folder}")
-        name, reason = str(error.filename or job.kim.label), error.strerror or str(error)
+        name = str(error.filename or job.kim.label)
+        reason = errno.errorcode.get(error.errno or 0, error.strerror or str(error))
         return Outcome(job.kim.label, (problem("file-unreadable", at, name=name, reason=reason),))
     except Exception:
-        at = Location(f"content/{job.kim.folder}")
         return Outcome(job.kim.label, (problem("build-bug", at, detail=traceback.format_exc()),))
+
+
+@lru_cache(maxsize=2)
+def _theme(name: str, setting: Setting) -> Theme:
+    """The theme, read once by each worker for a build."""
+    return load_theme(name, setting.themes)
 
 
 def _run(job: Job, setting: Setting) -> Outcome:
     kim = job.kim
-    name = kim.theme or setting.portal.theme
-    if name not in _themes:
-        _themes[name] = load_theme(name, setting.themes)
-    theme = _themes[name]
+    # before anything is read: what changes meanwhile then differs from the id
+    source_id = job.source
+    if not source_id or setting.verify:
+        source_id = content_id(setting.content, kim.folder, setting.algorithm)
+        if job.source and source_id != job.source:
+            at = Location(f"content/{kim.folder}")
+            return Outcome(kim.label, (problem("checkout-differs", at, label=kim.label),))
+    theme = _theme(kim.theme or setting.portal.theme, setting)
     files = load_site(setting.content, kim)
     found = list(files.found)
     media = tuple(_media(files.media, kim, setting, found))
@@ -107,6 +127,7 @@ def _run(job: Job, setting: Setting) -> Outcome:
         pages=files.pages,
         media=media,
         icons=_icons(logo, kim, theme, setting),
+        unusable=frozenset(files.media) - {item.name for item in media},
     )
     options = Options(job.today, setting.drafts)
     result = build_site(source, theme, options, engine(setting.portal.markdown))
@@ -115,7 +136,21 @@ def _run(job: Job, setting: Setting) -> Outcome:
     if setting.output is not None:
         host = f"{kim.label}.{setting.hosts.domain.partition(':')[0]}"
         written = write_site(setting.output, host, result.files)
-    return Outcome(kim.label, tuple(found), result.summary, result.pages, written)
+        found.extend(_gone(written.removed, found))
+    return Outcome(
+        kim.label, tuple(found), result.summary, result.pages, written, source_id, result.days
+    )
+
+
+def _gone(removed: tuple[str, ...], found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Say which posts were live and are not any more, because their file has an error."""
+    broken = {item.location.path for item in found if item.severity is Severity.ERROR}
+    pages = {path.rpartition("/")[2].removesuffix(".html"): path for path in removed}
+    for path in sorted(broken):
+        stem = path.rpartition("/")[2].removesuffix(".md")
+        slug = slugify(split_file_date(stem)[1] or stem)
+        if "/posts/" in path and slug in pages:
+            yield problem("post-gone", Location(path), name=pages[slug])
 
 
 def _icons(
@@ -136,8 +171,3 @@ def _media(
         found.extend(more)
         if item is not None:
             yield item
-
-
-def has_errors(found: tuple[Diagnostic, ...]) -> bool:
-    """Whether any finding is an error."""
-    return any(item.severity is Severity.ERROR for item in found)

@@ -1,4 +1,4 @@
-"""Reading content/ from disk: the registry of all KIMs, and one KIM's files.
+"""Reading content/ from disk: portal.yaml, the folders of KIMs, and one KIM's files.
 
 Only names and bytes are read here; what they mean is `validate`'s business.
 Links are never followed and nothing outside the content folder is read. Every
@@ -44,19 +44,6 @@ class KimFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Registry:
-    """Everything that is known of the nation without reading a post."""
-
-    portal: Portal | None
-    """None where portal.yaml has an error: fatal."""
-    kims: tuple[Kim, ...]
-    """Every KIM with a readable record, by label."""
-    broken: tuple[str, ...]
-    """Labels whose record cannot be used."""
-    found: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SiteFiles:
     """One KIM's files, read and split."""
 
@@ -67,56 +54,15 @@ class SiteFiles:
     found: tuple[Diagnostic, ...]
 
 
-def load_registry(content: Path) -> Registry:
-    """Read portal.yaml and every kim.yaml below `content`."""
-    if not content.is_dir():
-        missing = problem("content-missing", Location(content.name), name=str(content))
-        return Registry(None, (), (), (missing,))
-    found: list[Diagnostic] = []
-    portal = load_portal(content, found)
-    if portal is None:
-        return Registry(None, (), (), tuple(found))
-    claims: dict[str, list[Kim]] = {}
-    broken: list[str] = []
-    for item in _kim_folders(content, found):
-        document, problems = _read(content, f"{item.folder}/kim.yaml", parse_yaml)
-        found.extend(problems)
-        if document is None:
-            broken.append(item.label)
-            continue
-        kim, more = validate_kim(document, item.folder, item.village, portal)
-        found.extend(more)
-        if kim is None:
-            broken.append(item.label)
-        else:
-            claims.setdefault(kim.label.casefold(), []).append(kim)
-    kims = [_owner(claim, found, broken) for claim in claims.values()]
-    taken = set(broken)
-    usable = [kim for kim in kims if kim is not None and kim.label not in taken]
-    ordered = tuple(sorted(usable, key=_by_label))
-    return Registry(portal, ordered, tuple(sorted(taken)), tuple(found))
-
-
-def _owner(claims: list[Kim], found: list[Diagnostic], broken: list[str]) -> Kim | None:
-    """Who gets a label that is claimed once or more: a sole registered KIM keeps
-    it against newcomers, else nobody gets it and what is live stays live."""
-    if len(claims) == 1:
-        return claims[0]
-    live = [kim for kim in claims if kim.is_live]
-    owner = live[0] if len(live) == 1 else None
-    for kim in claims:
-        if kim is not owner:
-            other = owner or next(item for item in claims if item is not kim)
-            at = Location(f"content/{kim.folder}/kim.yaml")
-            other_path = f"content/{other.folder}/kim.yaml"
-            found.append(problem("label-taken", at, label=kim.label, other=other_path))
-    if owner is None:
-        broken.append(claims[0].label)
-    return owner
-
-
-def _by_label(kim: Kim) -> str:
-    return kim.label
+def read_kim(
+    content: Path, item: KimFolder, portal: Portal
+) -> tuple[Kim | None, tuple[Diagnostic, ...]]:
+    """(the registry record in `item`, None where it cannot be used; findings)."""
+    document, problems = _read(content, f"{item.folder}/kim.yaml", parse_yaml)
+    if document is None:
+        return None, problems
+    kim, more = validate_kim(document, item.folder, item.village, portal)
+    return kim, (*problems, *more)
 
 
 def load_portal(content: Path, found: list[Diagnostic]) -> Portal | None:
@@ -132,7 +78,7 @@ def load_portal(content: Path, found: list[Diagnostic]) -> Portal | None:
     return portal
 
 
-def _kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
+def kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
     """Walk regency and village folders; a repeated label is yielded again."""
     for regency in _entries(content, "content", found):
         path = f"content/{regency.name}"

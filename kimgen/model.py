@@ -329,6 +329,8 @@ class Site:
     media: tuple[Media, ...] = ()
     preview: bool = False
     """True shows drafts and future posts, marked."""
+    changes: tuple[date, ...] = ()
+    """Days from which on something looks different, oldest first."""
 
     @property
     def url(self) -> str:

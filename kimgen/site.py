@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from kimgen.codes import problem
 from kimgen.dates import is_published
@@ -14,11 +14,24 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document
 from kimgen.markdown import Article, Engine, Finding
 from kimgen.markdown import render as render_markdown
-from kimgen.model import Attachment, Hosts, Kim, Media, OutputFile, Page, Portal, Post, Site
+from kimgen.model import (
+    Attachment,
+    Event,
+    Hosts,
+    Kim,
+    Media,
+    Notice,
+    OutputFile,
+    Page,
+    Portal,
+    Post,
+    Site,
+)
 from kimgen.pages import PAGES, RETIRED_PAGES, make_context
 from kimgen.plan import collect
 from kimgen.render import render
 from kimgen.resolve import SiteResolver, media_name
+from kimgen.staleness import ALWAYS, Days, days_around
 from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
 from kimgen.validate import Read, validate_page, validate_post
@@ -58,6 +71,8 @@ class SiteResult:
     found: tuple[Diagnostic, ...]
     pages: int
     """HTML pages written."""
+    days: Days = ALWAYS
+    """When the site looks the same."""
 
 
 def build_site(source: SiteSource, theme: Theme, options: Options, engine: Engine) -> SiteResult:
@@ -71,7 +86,8 @@ def build_site(source: SiteSource, theme: Theme, options: Options, engine: Engin
     kept, clashes = collect([*plans, *planned], where)
     files, broken = render(kept, theme, lang)
     pages = sum(file.path.endswith(".html") for file in files)
-    return SiteResult(files, summarise(site), (*found, *clashes, *broken), pages)
+    days = days_around(options.today, site.changes)
+    return SiteResult(files, summarise(site), (*found, *clashes, *broken), pages, days)
 
 
 def make_site(
@@ -85,6 +101,7 @@ def make_site(
         found.extend(read.found)
     by_path = {read.post.path: read for read in reads if read.post is not None}
     posts = _unique(by_path, found)
+    changes = sorted({day for post in posts if not post.draft for day in change_days(post)})
     posts = _published(posts, by_path, options, found)
     pages: list[Page] = []
     page_bodies: dict[str, tuple[str, int]] = {}
@@ -125,8 +142,20 @@ def make_site(
         pages=tuple(sorted(done_pages, key=lambda page: page.slug)),
         media=source.media,
         preview=options.drafts,
+        changes=tuple(changes),
     )
     return site, tuple(found)
+
+
+def change_days(post: Post) -> Iterator[date]:
+    """Days from which on a site with `post` looks different: it appears, it is over."""
+    yield post.when.date
+    detail = post.detail
+    last = detail.until if isinstance(detail, Notice) else None
+    if isinstance(detail, Event):
+        last = (detail.end or detail.start).date
+    if last is not None and last < date.max:
+        yield last + timedelta(days=1)
 
 
 def render_markdown_of(

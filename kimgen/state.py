@@ -1,124 +1,216 @@
-"""What is out of date, and why: decided purely, explained, kept between builds.
+"""What earlier builds left: a small database in the output folder.
 
-A site's key is the digest of all that its pages are made from. The state file
-holds the key and the summary of each site that was built; one that is missing,
-broken or from another version only costs a rebuild.
+One row a site holds what it was made from, its registry record, its findings
+and its summary, so that a build reads what changed and nothing else, and says
+again what it said before. A database that is missing, broken or of another
+version only costs a rebuild.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from typing import TypeVar
 
-from kimgen import __version__
-from kimgen.atomic import write
-from kimgen.summary import SiteSummary, from_json, to_json
-from kimgen.write import STATE
+from kimgen.codec import decode, encode
+from kimgen.diagnostics import Diagnostic
+from kimgen.staleness import Days, Inputs
 
+STATE = ".kimgen"
+"""Folder inside the output for manifests, state and cache; never a host."""
+NAME = "state.sqlite"
 FORMAT = 1
+"""Version of the tables; another one is not understood."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What an earlier build left of one site."""
+class Row:
+    """What is known of one site; what is large stays in the database."""
 
-    key: str
-    summary: SiteSummary
-    pages: int = 0
-    errors: int = 0
-    """Findings that were errors; a site with some is looked at again."""
+    label: str
+    folder: str
+    source: str
+    stamp: str
+    """Stat of the folder when it was read; '' where git answered for it."""
+    theme: str
+    settings: str
+    engine: str
+    first: str
+    last: str
+    """Days on which it looks the same."""
+    theme_name: str
+    """Theme that kim.yaml asks for; '' for the portal's."""
+    offset: int
+    """Zone of the village, minutes east of UTC."""
+    live: int
+    """1 where the KIM is registered."""
+    posts: int
+    pages: int
+    digest: str
+    """Of record and summary: what the portal shows of it."""
+
+    @property
+    def inputs(self) -> Inputs:
+        return Inputs(self.folder, self.source, self.theme, self.settings, self.engine)
+
+    @property
+    def days(self) -> Days:
+        return Days(self.first, self.last)
 
 
-@dataclass(slots=True)
+_COLUMNS = tuple(field.name for field in fields(Row))
+_LARGE = ("record", "record_found", "found", "summary")
+"""JSON: a `Kim`, findings about kim.yaml, findings about the rest, a `SiteSummary`."""
+
+
 class State:
-    """All that is known of earlier builds in one output folder."""
+    """The state of one output folder, or of none: then nothing is known and nothing kept."""
 
-    sites: dict[str, Known] = field(default_factory=dict)
-    portal: str = ""
-    """Key of the portal."""
+    def __init__(self, output: Path | None) -> None:
+        self._path = os.path.join(output, STATE, NAME) if output else ""  # noqa: PTH118
+        self._db = self._open()
+        self.rows: dict[str, Row] = {
+            row[0]: Row(*row)
+            for row in self._db.execute(f"SELECT {', '.join(_COLUMNS)} FROM sites")
+        }
 
+    def _open(self) -> sqlite3.Connection:
+        if not self._path:
+            return _prepared(":memory:")
+        os.makedirs(os.path.dirname(self._path), exist_ok=True)  # noqa: PTH103, PTH120
+        try:
+            return _prepared(self._path)
+        except sqlite3.DatabaseError:  # broken, or not ours: begin again
+            for ending in ("", "-journal", "-wal", "-shm"):
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(self._path + ending)  # noqa: PTH108
+            return _prepared(self._path)
 
-def stale(keys: Mapping[str, str], known: Mapping[str, Known]) -> dict[str, str]:
-    """label -> reason, for each site that has to be built again. Pure."""
-    reasons = {}
-    for label, key in keys.items():
-        if label not in known:
-            reasons[label] = "new"
-        elif known[label].key != key:
-            reasons[label] = "changed"
-        elif known[label].errors:
-            reasons[label] = "had errors"
-    return reasons
+    def put(self, row: Row, large: Mapping[str, object]) -> None:
+        """Keep what became of a site; `large` has values for `record` and the like."""
+        texts = [_json(large[name]) for name in _LARGE]
+        names = ", ".join((*_COLUMNS, *_LARGE))
+        marks = ", ".join("?" * (len(_COLUMNS) + len(_LARGE)))
+        self._db.execute(
+            f"INSERT OR REPLACE INTO sites ({names}) VALUES ({marks})", (*astuple(row), *texts)
+        )
+        self.rows[row.label] = row
+
+    def touch(self, label: str, stamp: str) -> None:
+        """Remember the new stat of a folder whose content did not change."""
+        self._db.execute("UPDATE sites SET stamp = ? WHERE label = ?", (stamp, label))
+
+    def large(self, label: str, name: str, kind: type[T]) -> T | None:
+        """One large value of a site; None where it is not there or not understood."""
+        assert name in _LARGE
+        found = self._db.execute(f"SELECT {name} FROM sites WHERE label = ?", (label,)).fetchone()
+        return _value(found[0], kind) if found else None
+
+    def each(self, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
+        """(label, value) of every site that has one."""
+        assert name in _LARGE
+        for label, text in self._db.execute(f"SELECT label, {name} FROM sites"):
+            value = _value(text, kind)
+            if value is not None:
+                yield label, value
+
+    def findings(self, labels: Iterable[str]) -> list[Diagnostic]:
+        """All that was found in the sites of `labels` when they were built."""
+        wanted = frozenset(labels)
+        found: list[Diagnostic] = []
+        query = "SELECT label, record_found, found FROM sites WHERE record_found || found <> '[][]'"
+        for label, *texts in self._db.execute(query):
+            if label in wanted:
+                for text in texts:
+                    found.extend(_value(text, tuple[Diagnostic, ...]) or ())
+        return found
+
+    def forget(self, labels: Iterable[str]) -> None:
+        """Drop sites that are no more."""
+        for label in labels:
+            self._db.execute("DELETE FROM sites WHERE label = ?", (label,))
+            self.rows.pop(label, None)
+
+    def pages(self) -> dict[str, str]:
+        """Path of each of the portal's pages -> what it was made from."""
+        return dict(self._db.execute("SELECT path, made FROM pages"))
+
+    def keep_pages(self, pages: Mapping[str, str]) -> None:
+        """Replace what `pages` gives."""
+        self._db.execute("DELETE FROM pages")
+        self._db.executemany("INSERT INTO pages VALUES (?, ?)", pages.items())
+
+    def meta(self, name: str) -> str:
+        """A single text; '' where it is not known."""
+        found = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def keep_meta(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def meta_value(self, name: str, kind: type[T]) -> T | None:
+        """A single value; None where it is not known."""
+        return _value(self.meta(name), kind)
+
+    def keep_meta_value(self, name: str, value: object) -> None:
+        self.keep_meta(name, _json(value))
+
+    def save(self) -> None:
+        """Make all that was put lasting."""
+        self._db.commit()
+
+    def close(self) -> None:
+        """Save and let go of the file."""
+        self._db.commit()
+        self._db.close()
 
 
 def digest(*parts: object) -> str:
     """Hex digest of the text forms of `parts`, in order."""
-    state = hashlib.sha256()
+    made = hashlib.sha256()
     for part in parts:
-        text = repr(part).encode()
-        state.update(f"{len(text)}:".encode() + text)
-    return state.hexdigest()
+        text = repr(part).encode("utf-8", "surrogatepass")
+        made.update(f"{len(text)}:".encode() + text)
+    return made.hexdigest()
 
 
-def folder_stamp(folder: Path) -> str:
-    """Digest of names, sizes, times and inodes of all files below `folder`.
-
-    It costs a stat a file; a file rewritten with the same bytes counts as
-    changed, which costs a rebuild and no more.
-    """
-    rows: list[tuple[str, int, int, int]] = []
-    pending = [folder]
-    while pending:
-        current = pending.pop()
-        try:
-            with os.scandir(current) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        pending.append(Path(entry.path))
-                    else:
-                        found = entry.stat(follow_symlinks=False)
-                        name = os.path.relpath(entry.path, folder)
-                        rows.append((name, found.st_size, found.st_mtime_ns, found.st_ino))
-        except OSError as error:
-            rows.append((str(error.strerror), 0, 0, 0))
-    return digest(sorted(rows))
-
-
-def _path(output: Path) -> Path:
-    return output / STATE / "state.json"
-
-
-def load_state(output: Path) -> State:
-    """The state of `output`; an empty one where nothing usable is there."""
+def _prepared(path: str) -> sqlite3.Connection:
+    """The database at `path` with its tables. Raises `sqlite3.DatabaseError`."""
+    db = sqlite3.connect(path, check_same_thread=False)
     try:
-        data = json.loads(_path(output).read_text("utf-8"))
-        if data["format"] != FORMAT or data["version"] != __version__:
-            return State()
-        sites = {
-            label: Known(str(row["key"]), from_json(row["summary"]), row["pages"], row["errors"])
-            for label, row in data["sites"].items()
-        }
-        return State(sites, str(data["portal"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return State()
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if version not in (0, FORMAT):
+            raise sqlite3.DatabaseError("another version")
+        if version == 0:
+            small = ", ".join(_COLUMNS[1:])
+            large = ", ".join(_LARGE)
+            db.execute(f"CREATE TABLE sites (label TEXT PRIMARY KEY, {small}, {large})")
+            db.execute("CREATE TABLE pages (path TEXT PRIMARY KEY, made TEXT) WITHOUT ROWID")
+            db.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+            db.execute(f"PRAGMA user_version = {FORMAT}")
+            db.commit()
+        else:
+            db.execute(f"SELECT {', '.join(_COLUMNS)} FROM sites LIMIT 1").fetchone()
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
-def save_state(output: Path, state: State) -> None:
-    """Keep `state` for the next build."""
-    sites = {
-        label: {
-            "key": row.key,
-            "summary": to_json(row.summary),
-            "pages": row.pages,
-            "errors": row.errors,
-        }
-        for label, row in sorted(state.sites.items())
-    }
-    data = {"format": FORMAT, "version": __version__, "portal": state.portal, "sites": sites}
-    target = _path(output)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write(str(target), json.dumps(data, ensure_ascii=False).encode())
+def _json(value: object) -> str:
+    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _value(text: object, kind: type[T]) -> T | None:
+    try:
+        return decode(kind, json.loads(str(text)))
+    except (ValueError, TypeError, LookupError):
+        return None

@@ -7,7 +7,7 @@ summaries, kept ones included, without reading any post again.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from kimgen.dates import When
 from kimgen.model import Post, Site
@@ -73,27 +73,4 @@ def summarise(site: Site) -> SiteSummary:
         kinds=tuple(sorted(kinds.items())),
         months=tuple(sorted(months.items())),
         latest=tuple(brief(post) for post in posts[:LATEST]),
-    )
-
-
-def to_json(summary: SiteSummary) -> dict[str, object]:
-    """JSON-ready form."""
-    return asdict(summary)
-
-
-def from_json(data: dict[str, object]) -> SiteSummary:
-    """Inverse of `to_json`; raises `KeyError`, `TypeError` or `ValueError` on
-    anything else, which the state takes for "not known"."""
-    latest = data["latest"]
-    kinds, months = data["kinds"], data["months"]
-    if not (isinstance(latest, list) and isinstance(kinds, list) and isinstance(months, list)):
-        raise TypeError("not a summary")
-    return SiteSummary(
-        label=str(data["label"]),
-        posts=int(str(data["posts"])),
-        kinds=tuple((str(name), int(count)) for name, count in kinds),
-        months=tuple((str(name), int(count)) for name, count in months),
-        latest=tuple(
-            PostBrief(**{**item, "categories": tuple(item["categories"])}) for item in latest
-        ),
     )

@@ -19,7 +19,7 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document, parse_post
 from kimgen.markdown import engine
 from kimgen.model import Decree, Hosts, Kim, Officer, Portal
-from kimgen.portal_build import build_portal_files
+from kimgen.portal_build import portal_files
 from kimgen.portal_views import PORTAL_PAGES
 from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
@@ -144,7 +144,7 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
         result = build_site(source, theme, Options(TODAY), engine("auto"))
         summaries[kim.label] = result.summary
         yield from (item for item in result.found if item.code == "template-error")
-    _, found, _ = build_portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
+    _, found, _ = portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
     yield from (item for item in found if item.code == "template-error")
-    _, found, _ = build_portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
+    _, found, _ = portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
     yield from (item for item in found if item.code == "template-error")

@@ -22,9 +22,7 @@ from pathlib import Path
 
 from kimgen import atomic
 from kimgen.model import OutputFile
-
-STATE = ".kimgen"
-"""Folder inside the output for manifests, state and cache; never a host."""
+from kimgen.state import STATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,8 @@ class Written:
 
     new: int
     kept: int
-    removed: int
+    removed: tuple[str, ...]
+    """Paths in the site."""
 
 
 def write_site(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
@@ -70,7 +69,7 @@ def _write_new(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    return Written(len(manifest), 0, 0)
+    return Written(len(manifest), 0, ())
 
 
 def _update(
@@ -95,10 +94,8 @@ def _update(
                 atomic.write(target, file.content)
         manifest[file.path] = stamp
         new += fresh
-    removed = 0
-    for path in earlier:
-        if path not in manifest:
-            removed += _remove(f"{base}/{path}", base)
+    gone = [path for path in earlier if path not in manifest]
+    removed = tuple(path for path in gone if _remove(f"{base}/{path}", base))
     if manifest != earlier:
         _write_manifest(output, host, manifest)
     return Written(new, len(manifest) - new, removed)

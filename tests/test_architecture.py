@@ -19,7 +19,7 @@ import pytest
 from tests.support import ROOT
 
 PURE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("diagnostics",),
+    ("diagnostics", "codec", "staleness"),
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
     ("colours", "numbers", "slugs", "labelwords", "imageinfo", "imagestrip", "ornament"),
@@ -54,11 +54,12 @@ module that fits no name fails a test: put it where it belongs.
 """
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("mediacache", "pictures"),
     ("atomic",),
+    ("mediacache", "pictures"),
     ("media", "icons", "load", "load_theme", "load_map", "publish", "importers", "executors"),
+    ("sources", "state"),
+    ("registry",),
     ("write",),
-    ("state",),
     ("job", "portal_build", "starter"),
     ("build", "report", "themecheck"),
     ("preview", "watching"),

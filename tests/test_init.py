@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kimgen.commands.init import init
-from kimgen.load import load_registry, load_site
+from kimgen.load import load_site
+from kimgen.registry import load_registry
 from kimgen.starter import starter_files
 from kimgen.validate import validate_page, validate_post
 

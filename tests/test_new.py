@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from kimgen.commands.new import new
 from kimgen.diagnostics import Severity
 from kimgen.frontmatter import parse_post, parse_yaml
-from kimgen.load import load_registry, load_site
+from kimgen.load import load_site
 from kimgen.model import POST_KINDS, Portal, Post
+from kimgen.registry import load_registry
 from kimgen.scaffold import kim_text, one_line, post_name, post_text, profile_text
 from kimgen.validate import validate_kim, validate_page, validate_post, village
 

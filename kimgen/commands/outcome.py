@@ -69,6 +69,30 @@ _WHY = {
 }
 
 
+_REASONS = {
+    "id": {
+        "new": "situs baru",
+        "missing": "hasilnya tidak ada lagi",
+        "moved": "foldernya pindah",
+        "source": "isinya berubah",
+        "theme": "temanya berubah",
+        "settings": "setelan portal berubah",
+        "engine": "versi kimgen atau mesin Markdown berubah",
+        "day": "tanggal: ada yang terbit atau berakhir",
+    },
+    "en": {
+        "new": "a new site",
+        "missing": "its output is gone",
+        "moved": "its folder moved",
+        "source": "its content changed",
+        "theme": "its theme changed",
+        "settings": "settings of the portal changed",
+        "engine": "another version of kimgen or of its Markdown engine",
+        "day": "the date: something is published or over",
+    },
+}
+
+
 def refuse_missing(content: Path, lang: str) -> None:
     """Refuse a content folder that is not there."""
     if not content.is_dir():
@@ -116,8 +140,9 @@ def print_outcome(report: Report, form: str, lang: str, output: Path | None, exp
             _print_summary(report, lang, output)
         return
     if explain:
-        for label, reason in sorted(report.reasons.items()):
-            click.echo(f"{label}: {reason}")
+        for label, reasons in sorted(report.reasons.items()):
+            why = ", ".join(_REASONS[lang][reason] for reason in reasons)
+            click.echo(f"{label}: {why}")
     reports.write(report.found, sys.stderr, "text", lang)
     sys.stderr.flush()
     if report.found:
