@@ -40,10 +40,7 @@ def main() -> None:
     chosen = [name for name in options.peers if peers.installed(peers.PEERS[name])]
     for name in sorted(set(options.peers) - set(chosen)):
         say(f"{name} is not installed here, so it is left out")
-    plan = [case for case in (QUICK if options.quick else FULL) if _wanted(case.name, options)]
-    if options.only:
-        named = {case.name for case in plan}
-        plan += [case for case in FULL if case.name in set(options.only) - named]
+    plan = _plan(options)
     results = Results("", {name: peers.PEERS[name].version() for name in chosen})
     RESULTS.mkdir(exist_ok=True)
     stem = RESULTS / datetime.now().strftime("%Y-%m-%d-%H%M%S")
@@ -73,15 +70,35 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description=__doc__)
-    names = [*dict.fromkeys(case.name for case in (*FULL, *QUICK)), *OTHERS]
+    names = [*(case.name for case in FULL), *OTHERS]
     parser.add_argument("--quick", action="store_true", help="small corpora, a few minutes")
     parser.add_argument(
-        "--only", action="append", choices=names, metavar="CASE", help=", ".join(names)
+        "--only",
+        action="append",
+        default=[],
+        metavar="CASE",
+        help=f"{', '.join(names)}, or another number of KIMs and posts (20x50); may be repeated",
     )
     parser.add_argument("--peers", type=_names, default=list(peers.PEERS), help="kimgen,hugo,…")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each short step")
     parser.add_argument("--work", type=Path, help="where to put corpora and output")
     return parser.parse_args()
+
+
+def _plan(options: argparse.Namespace) -> list[Case]:
+    """The cases to measure."""
+    usual = QUICK if options.quick else FULL
+    if not options.only:
+        return list(usual)
+    known = {case.name: case for case in (*QUICK, *FULL)}
+    plan = []
+    for name in options.only:
+        if name not in OTHERS:
+            kims, _, posts = name.partition("x")
+            if not (kims.isdigit() and posts.isdigit()):
+                sys.exit(f"{name}: not a case")
+            plan.append(known.get(name) or Case(int(kims), int(posts)))
+    return plan
 
 
 def _names(text: str) -> list[str]:
