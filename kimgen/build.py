@@ -236,12 +236,11 @@ class _Build:
     def _build_sites(self, records: list[Record]) -> None:
         settings = self.settings
         folders = theme_folders(settings.themes)
-        cache = (settings.output or settings.content.resolve().parent / "output") / STATE / "media"
         setting = job.Setting(
             settings.content,
             settings.output,
             folders,
-            cache,
+            self._cache,
             self.portal,
             self.hosts,
             settings.drafts,
@@ -250,6 +249,10 @@ class _Build:
             settings.executor.startswith(executors.DASK),
         )
         by_label = {record.label: record for record in records}
+        if records and settings.executor in executors.LOCAL:
+            names = {record.theme or self.portal.theme for record in records}
+            for name in sorted(names):  # here, so that forked workers have them
+                job.prepare_worker(name, setting)
         outcomes = executors.run(
             settings.executor,
             settings.jobs or executors.default_jobs(),
@@ -317,6 +320,12 @@ class _Build:
         kept = self.state.large(record.label, "record_found", tuple[Diagnostic, ...])
         return kept or ()
 
+    @property
+    def _cache(self) -> Path:
+        """Where prepared media and compiled templates are kept, for a check too."""
+        output = self.settings.output
+        return (output or self.settings.content.resolve().parent / "output") / STATE
+
     def _today(self, offset: int) -> date:
         return self.settings.today or local_date(self.settings.now, offset)
 
@@ -338,6 +347,7 @@ class _Build:
             self.state,
             self._today(420),
             load_theme(self.portal.theme, theme_folders(self.settings.themes)),
+            self._cache,
         )
         self.report.found.extend(done.found)
         self.report.pages += done.pages

@@ -23,6 +23,7 @@ Work = Callable[[Sequence[Job]], Sequence[Result]]
 """Runs a batch; never raises. Has to be a module-level function, or a partial of one."""
 
 SERIAL, PROCESSES, DASK = "serial", "processes", "dask://"
+LOCAL = (SERIAL, PROCESSES)
 _LARGEST = 16
 """Jobs in a batch, at most."""
 _AHEAD = 3

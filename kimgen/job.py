@@ -6,6 +6,7 @@ in this process, in another, or on another machine.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import traceback
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kimgen.codes import problem
+from kimgen.compiled import warm
 from kimgen.dates import split_file_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.icons import site_icons
@@ -42,6 +44,7 @@ class Setting:
     """None for a check: nothing is written."""
     themes: tuple[Path, ...]
     cache: Path
+    """Folder for prepared media and compiled templates."""
     portal: Portal
     hosts: Hosts
     drafts: bool
@@ -99,10 +102,21 @@ def run_job(setting: Setting, job: Job) -> Outcome:
         return Outcome(job.kim.label, (problem("build-bug", at, detail=traceback.format_exc()),))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _theme(name: str, setting: Setting) -> Theme:
     """The theme, read once by each worker for a build."""
-    return load_theme(name, setting.themes)
+    theme = load_theme(name, setting.themes)
+    warm(theme, setting.portal.lang, setting.cache, ())
+    return theme
+
+
+def prepare_worker(name: str, setting: Setting) -> None:
+    """Load a theme and compile what microsites need of it: a worker that is forked
+    afterwards has it. A theme that cannot be read is left to the jobs that need it."""
+    with contextlib.suppress(ThemeError):
+        theme = _theme(name, setting)
+        needed = [n for n in sorted(theme.template_names()) if n.endswith(".html") and "/" not in n]
+        warm(theme, setting.portal.lang, setting.cache, (*needed, "style.css"))
 
 
 def _run(job: Job, setting: Setting) -> Outcome:
@@ -158,7 +172,7 @@ def _icons(
 ) -> tuple[tuple[str, bytes, str, str], ...]:
     words = [word for word in kim.name.split() if word[:1].isalnum() and word.upper() != "KIM"]
     initials = "".join(word[0] for word in words[:2]).upper() or "K"
-    return site_icons(logo, initials, kim.colour or theme.colour, setting.cache)
+    return site_icons(logo, initials, kim.colour or theme.colour, setting.cache / "media")
 
 
 def _media(
@@ -167,7 +181,7 @@ def _media(
     base = setting.content / kim.folder
     for name in names:
         where = f"content/{kim.folder}/{name}"
-        item, more = prepare(base / name, name, setting.cache, where)
+        item, more = prepare(base / name, name, setting.cache / "media", where)
         found.extend(more)
         if item is not None:
             yield item

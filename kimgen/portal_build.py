@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kimgen import __version__
 from kimgen.codec import encode
+from kimgen.compiled import warm
 from kimgen.diagnostics import Diagnostic
 from kimgen.load_map import builtin_around, load_atlas, load_provinces
 from kimgen.model import Hosts, Kim, OutputFile, Portal
@@ -51,6 +52,7 @@ def build_portal(
     state: State,
     today: date,
     theme: Theme,
+    cache: Path,
 ) -> PortalOutcome:
     """Write the portal, or only check it, from `records` and the summaries in `state`."""
     maps = _map_stamp(content, portal)
@@ -62,6 +64,7 @@ def build_portal(
     if output and state.meta("portal") == key and (output / host / "index.html").is_file():
         found = state.meta_value("portal_found", tuple[Diagnostic, ...]) or ()
         return PortalOutcome(found, int(state.meta("portal_pages") or 0))
+    warm(theme, portal.lang, cache, ())
     summaries = dict(state.each("summary", SiteSummary))
     kims = tuple(record.kim for record in records)
     files, found, complete = portal_files(

@@ -59,7 +59,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("media", "icons", "load", "load_theme", "load_map", "publish", "importers", "executors"),
     ("sources", "state"),
     ("registry",),
-    ("write",),
+    ("write", "compiled"),
     ("job", "portal_build", "starter"),
     ("build", "report", "themecheck"),
     ("preview", "watching"),
