@@ -77,6 +77,8 @@ class Row:
     """Files in the output."""
     megabytes: float = 0.0
     """Of the output."""
+    filesystem: str = ""
+    """Type of the one that all of it lay on: `tmpfs`, `ext4`."""
 
 
 class Stage:
@@ -190,13 +192,15 @@ def run_case(
                         f"CPU {cost.cpu:.2f} s, {cost.memory:.0f} MiB"
                     )
             for peer in peers:
-                files, size = stage.output(peer) if step == "cold" else (0, 0)
-                yield _row(case, step, peer.name, costs[peer.name], files, size)
+                output = stage.output(peer) if step == "cold" else (0, 0)
+                yield _row(case, step, peer.name, costs[peer.name], work, output)
     finally:
         stage.remove()
 
 
-def _row(case: Case, step: str, peer: str, costs: list[Cost], files: int, size: int) -> Row:
+def _row(
+    case: Case, step: str, peer: str, costs: list[Cost], on: Path, output: tuple[int, int] = (0, 0)
+) -> Row:
     return Row(
         case=case.name,
         step=step,
@@ -205,17 +209,28 @@ def _row(case: Case, step: str, peer: str, costs: list[Cost], files: int, size: 
         cpu=median(cost.cpu for cost in costs),
         memory=max(cost.memory for cost in costs),
         runs=len(costs),
-        files=files,
-        megabytes=size / 1_000_000,
+        files=output[0],
+        megabytes=output[1] / 1_000_000,
+        filesystem=filesystem(on),
     )
 
 
-def start_up(peers: tuple[Peer, ...], work: Path, rounds: int) -> Iterator[Row]:
+def filesystem(folder: Path) -> str:
+    """Type of the file system that holds `folder`: `tmpfs`, `ext4`."""
+    best, kind = "", "?"
+    for line in Path("/proc/mounts").read_text("utf-8").splitlines():
+        _, mount, name, *_ = line.split()
+        if folder.is_relative_to(mount) and len(mount) >= len(best):
+            best, kind = mount, name
+    return kind
+
+
+def start_up(work: Path, rounds: int) -> Iterator[Row]:
     """What it costs to say a version, and for kimgen to make a new post."""
     case = Case(1, 200, ("kimgen",))
-    stage = Stage(case, peers, work)
-    stage.remove()
     kimgen = generators.PEERS["kimgen"]
+    stage = Stage(case, (kimgen,), work)
+    stage.remove()
     program = generators.kimgen_program()
     try:
         stage.prepare(kimgen)
@@ -227,7 +242,7 @@ def start_up(peers: tuple[Peer, ...], work: Path, rounds: int) -> Iterator[Row]:
             ("new post", [(program, *new, f"Kabar nomor {number}") for number in range(rounds)]),
         ):
             costs = [run([Command(command, nation)]) for command in commands]
-            yield _row(Case(0, 0), step, "kimgen", costs, 0, 0)
+            yield _row(Case(0, 0), step, "kimgen", costs, work)
     finally:
         stage.remove()
 
@@ -255,6 +270,6 @@ def executors(work: Path, rounds: int) -> Iterator[Row]:
                 command = Command((program, *options, "--executor", name), project)
                 so_far.append(run([command]))
         for name, so_far in costs.items():
-            yield _row(case, f"cold, {name}", "kimgen", so_far, 0, 0)
+            yield _row(case, f"cold, {name}", "kimgen", so_far, work)
     finally:
         stage.remove()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,8 +20,10 @@ from benchmarks.cases import FULL, QUICK, Case, Row
 from benchmarks.goals import judge
 
 RESULTS = Path(__file__).resolve().parent / "results"
-PER_POST = 60_000
-"""Bytes on disk that a post may need: written twice, and built."""
+PER_POST = 40_000
+"""Bytes that a post may need with one generator: written, cloned, and built."""
+SPARE = 6_000_000_000
+"""Bytes of memory that have to be left for the generators themselves."""
 OTHERS = ("start", "serve", "executors")
 
 
@@ -44,26 +47,26 @@ def main() -> None:
     results = Results("", {name: peers.PEERS[name].version() for name in chosen})
     RESULTS.mkdir(exist_ok=True)
     stem = RESULTS / datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    with tempfile.TemporaryDirectory(prefix="kimgen-bench-", dir=_place(options, plan)) as folder:
-        work = Path(folder)
-        results.machine = machine(work)
-        say(results.machine)
-        if _wanted("start", options):
-            kimgen = (peers.PEERS["kimgen"],)
-            results.rows += cases.start_up(kimgen, work, 10)
-            save(results, stem)
-        for case in plan:
-            names = [name for name in case.peers if name in chosen]
-            taking_part = tuple(peers.PEERS[name] for name in names)
+    results.machine = machine()
+    say(results.machine)
+    if _wanted("start", options):
+        with _place(options, Case(1, 200, ("kimgen",))) as work:
+            results.rows += cases.start_up(work, 10)
+        save(results, stem)
+    for case in plan:
+        taking_part = tuple(peers.PEERS[name] for name in case.peers if name in chosen)
+        with _place(options, case) as work:
             for row in cases.run_case(case, taking_part, work, options.rounds, say):
                 results.rows.append(row)
                 save(results, stem)
-        if _wanted("serve", options):
+    if _wanted("serve", options):
+        with _place(options, Case(1, 200, ("kimgen",))) as work:
             results.serving = serving.latencies(work, 200, 9)
-            save(results, stem)
-        if _wanted("executors", options):
+        save(results, stem)
+    if _wanted("executors", options):
+        with _place(options, Case(200, 50, ("kimgen",))) as work:
             results.rows += cases.executors(work, options.rounds)
-            save(results, stem)
+        save(results, stem)
     print(as_markdown(results))
     say(f"written to {stem.relative_to(peers.ROOT)}.md and .json")
 
@@ -113,38 +116,38 @@ def _wanted(name: str, options: argparse.Namespace) -> bool:
     return not options.only or name in options.only
 
 
-def _place(options: argparse.Namespace, plan: Sequence[Case]) -> Path | None:
-    """A folder in memory where all of it has room, so that the disk is not measured."""
-    if options.work:
-        place: Path = options.work
-        place.mkdir(parents=True, exist_ok=True)
-        return place
-    memory = Path("/dev/shm")
-    needed = max((case.kims * case.posts * PER_POST * len(case.peers) for case in plan), default=0)
-    if not memory.is_dir() or not os.access(memory, os.W_OK):
-        return None
-    return memory if shutil.disk_usage(memory).free > needed + 4_000_000_000 else None
+@contextlib.contextmanager
+def _place(options: argparse.Namespace, case: Case) -> Iterator[Path]:
+    """A folder for a case: in memory where all of it has room, so that no disk is measured."""
+    base: Path | None = options.work
+    if base is not None:
+        base.mkdir(parents=True, exist_ok=True)
+    else:
+        memory = Path("/dev/shm")
+        needed = case.kims * case.posts * PER_POST * len(case.peers) + SPARE
+        if os.access(memory, os.W_OK) and min(shutil.disk_usage(memory).free, _free()) > needed:
+            base = memory
+    with tempfile.TemporaryDirectory(prefix="kimgen-bench-", dir=base) as folder:
+        yield Path(folder)
 
 
-def machine(work: Path) -> str:
+def _free() -> int:
+    """Bytes of memory that programs may still have."""
+    for line in Path("/proc/meminfo").read_text("ascii").splitlines():
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def machine() -> str:
     """The kind of machine, without a name of it."""
     cores = len(os.sched_getaffinity(0))
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{date.today()}, {cores} cores, {memory:.0f} GiB, {platform.system()} "
-        f"{platform.machine()}, Python {platform.python_version()}, files on {filesystem(work)}, "
-        f"load before {os.getloadavg()[0]:.1f}"
+        f"{platform.machine()}, Python {platform.python_version()}, load before "
+        f"{os.getloadavg()[0]:.1f}"
     )
-
-
-def filesystem(folder: Path) -> str:
-    """Type of the file system that holds `folder`: `tmpfs`, `ext4`."""
-    best, kind = "", "?"
-    for line in Path("/proc/mounts").read_text("utf-8").splitlines():
-        _, mount, name, *_ = line.split()
-        if folder.is_relative_to(mount) and len(mount) >= len(best):
-            best, kind = mount, name
-    return kind
 
 
 def save(results: Results, stem: Path) -> None:
@@ -160,8 +163,8 @@ def as_markdown(results: Results) -> str:
     lines = [f"{results.machine}.", "", f"{versions}.", ""]
     lines += [
         "| Case | Step | Generator | Wall s | CPU s | Peak MiB | Wall, times kimgen "
-        "| CPU, times kimgen | Runs | Files |",
-        "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| CPU, times kimgen | Runs | Files | On |",
+        "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
     ]
     ours = {(row.case, row.step): row for row in results.rows if row.peer == "kimgen"}
     for row in results.rows:
@@ -172,7 +175,8 @@ def as_markdown(results: Results) -> str:
         case = "" if row.case == "0x0" else row.case.replace("x", " x ")
         lines.append(
             f"| {case} | {row.step} | {row.peer} | {row.wall:.2f} | {row.cpu:.2f} | "
-            f"{row.memory:.0f} | {ratios[0]} | {ratios[1]} | {row.runs} | {row.files or ''} |"
+            f"{row.memory:.0f} | {ratios[0]} | {ratios[1]} | {row.runs} | {row.files or ''} | "
+            f"{row.filesystem} |"
         )
     lines += ["", "| Goal | Measured | |", "| --- | --- | --- |"]
     for verdict in judge(results.rows, results.serving):

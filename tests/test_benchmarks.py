@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.cases import Row
 from benchmarks.corpus import KINDS, kim, nation
+from benchmarks.goals import judge
 from benchmarks.layouts import LAYOUTS, write
+from benchmarks.measure import Results, as_markdown
+from benchmarks.peers import PEERS, a_post, edit
+from benchmarks.process import Command, CommandError, run
+from benchmarks.repository import clone, commit_all, git, import_folder
+from benchmarks.stages import stage_of
 from tests.support import ROOT
 
 KIMS, POSTS = 6, 12
@@ -99,3 +106,83 @@ def test_what_is_installed_for_comparison_is_pinned_and_names_no_registry() -> N
     assert all(f"{pin}\n    --hash=sha256:" in text for pin in pins)
     assert "://" not in text
     assert "resolved" not in (ROOT / "benchmarks/eleventy/package-lock.json").read_text("utf-8")
+
+
+def test_a_post_to_change_is_one_of_the_corpus(laid_out: dict[str, Path]) -> None:
+    for name, peer in PEERS.items():
+        folder = laid_out[name] if peer.nation else sorted(laid_out[name].iterdir())[0]
+        before = {path: path.read_bytes() for path in folder.rglob("*.md")}
+        post = a_post(peer, folder, 3)
+        mark = edit(post, 3)
+        changed = [path for path in before if path.read_bytes() != before[path]]
+        assert changed == [post], name
+        assert mark in post.read_text(encoding="utf-8")
+        post.write_bytes(before[post])
+
+
+def test_a_clone_of_the_corpus_holds_its_bytes(tmp_path: Path) -> None:
+    write("kimgen", 2, 4, tmp_path / "written")
+    before = _contents(tmp_path / "written")
+    import_folder(tmp_path / "written", tmp_path / "nation.git")
+    clone(tmp_path / "nation.git", tmp_path / "clone")
+    assert _contents(tmp_path / "clone") == before
+    assert git(tmp_path / "clone", "status", "--porcelain") == ""
+    post = a_post(PEERS["kimgen"], tmp_path / "clone", 1)
+    edit(post, 1)
+    commit_all(tmp_path / "clone", post)
+    assert git(tmp_path / "clone", "show", "--name-only", "--format=").split() == [
+        post.relative_to(tmp_path / "clone").as_posix()
+    ]
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git" not in path.parts
+    }
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="measures through /proc")
+def test_the_cost_of_a_tree_of_processes_is_the_whole_tree(tmp_path: Path) -> None:
+    """CPU and memory of a grandchild count; what a failed command said is told."""
+    inner = "x = bytearray(80_000_000); import time; time.sleep(0.4); [0 for _ in range(4_000_000)]"
+    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}], check=True)"
+    nothing = run([Command((sys.executable, "-c", "pass"), tmp_path)])
+    cost = run([Command((sys.executable, "-c", outer), tmp_path)] * 2, parallel=2)
+    assert cost.cpu > nothing.cpu
+    assert cost.memory > 76
+    with pytest.raises(CommandError, match="no such thing"):
+        run([Command((sys.executable, "-c", "raise SystemExit('no such thing')"), tmp_path)])
+
+
+def test_goals_are_judged_by_what_was_measured() -> None:
+    rows = [
+        Row("200x50", "cold", "kimgen", 2.0, 4.0, 90, 3),
+        Row("200x50", "cold", "hugo", 14.0, 20.0, 100, 1),
+        Row("20000x50", "cold", "kimgen", 300.0, 480.0, 299, 1),
+        Row("0x0", "--version", "kimgen", 0.1, 0.2, 30, 10),
+    ]
+    verdicts = {verdict.goal: verdict for verdict in judge(rows, [0.3, 0.1, 0.15])}
+    wall = verdicts["200x50, cold: at least 6 times as fast as hugo (wall)"]
+    assert (wall.measured, wall.reached) == ("7.0 times", True)
+    cpu = verdicts["200x50, cold: at least 6 times as fast as hugo (cpu)"]
+    assert (cpu.measured, cpu.reached) == ("5.0 times", False)
+    assert verdicts["20000x50: less than 300 MiB"].reached
+    assert not verdicts["kimgen --version: at most 0.15 s of CPU"].reached
+    scaling = next(verdict for goal, verdict in verdicts.items() if "1.25" in goal)
+    assert (scaling.measured, scaling.reached) == ("1.20 times", True)
+    assert next(verdict for goal, verdict in verdicts.items() if "serve" in goal).reached
+    assert not verdicts["200x50, no change: at most 0.4 s"].measured
+    text = as_markdown(Results("Some machine", {"kimgen": "1"}, rows, []))
+    assert "| 200 x 50 | cold | hugo | 14.00 | 20.00 | 100 | 7.0 | 5.0 | 1 |" in text
+    assert text.count("not in this run") == len(verdicts) - 5
+
+
+def test_every_module_of_kimgen_belongs_to_a_stage_or_to_its_caller() -> None:
+    assert stage_of("kimgen.markdown_native") == "Markdown"
+    assert stage_of("kimgen.validate.post") == "validate"
+    assert stage_of("kimgen.load_theme") == "render"
+    assert stage_of("kimgen.load_map") == "portal"
+    assert stage_of("kimgen.dates") == ""
+    assert stage_of("json.decoder") == ""
