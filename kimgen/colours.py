@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import colorsys
 import re
+from functools import lru_cache
 
 LIGHT_GROUND = "#f4efe6"
 """The darkest surface of a light page on which the accent is used as text."""
@@ -75,6 +76,7 @@ def readable(colour: str, ground: str) -> str:
     return "#000000" if step < 0 else "#ffffff"
 
 
+@lru_cache(maxsize=256)
 def accents(colour: str) -> tuple[str, str]:
     """(accent on the light ground, accent on the dark ground)."""
     return readable(colour, LIGHT_GROUND), readable(colour, DARK_GROUND)

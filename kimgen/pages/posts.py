@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from kimgen.markdown import Heading as ArticleHeading
 from kimgen.model import Album, Attachment, Post
 from kimgen.pages.context import Context
 from kimgen.pages.heads import head, image_of, trail
+from kimgen.pages.kin import related
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
 from kimgen.structured import Download, Image, post_graph
@@ -22,17 +23,15 @@ TOC_WORDS = 500
 """A text at least this long gets a table of contents."""
 TOC_HEADINGS = 3
 WORDS_A_MINUTE = 180
-RELATED = 3
 
 
 def posts(context: Context) -> Iterator[Plan]:
     """A page for each post, with neighbours and kin."""
     ordered = context.site.posts
-    kin = _kin(ordered)
-    for index, post in enumerate(ordered):
+    for index, (post, kin) in enumerate(zip(ordered, related(ordered), strict=True)):
         newer = _link(ordered[index - 1]) if index else None
         older = _link(ordered[index + 1]) if index + 1 < len(ordered) else None
-        yield _page(context, post, newer, older, kin(post, index))
+        yield _page(context, post, newer, older, kin)
 
 
 def _link(post: Post) -> Link:
@@ -108,25 +107,3 @@ def toc(headings: tuple[ArticleHeading, ...], words: int) -> tuple[Heading, ...]
     if words < TOC_WORDS or len(headings) < TOC_HEADINGS:
         return ()
     return tuple(Heading(h.id, h.text, h.level) for h in headings)
-
-
-def _kin(ordered: tuple[Post, ...]) -> Callable[[Post, int], list[Post]]:
-    """A function (post, index) -> related posts: same tags, categories, jenis; near in time."""
-    window = 40
-    marks = [(set(post.tags), set(post.categories)) for post in ordered]
-
-    def related(post: Post, index: int) -> list[Post]:
-        tags, categories = marks[index]
-        scored = []
-        for place in range(max(0, index - window), min(len(ordered), index + window + 1)):
-            if place == index:
-                continue
-            other, (their_tags, their_categories) = ordered[place], marks[place]
-            score = 3 * len(tags & their_tags) + 2 * len(categories & their_categories)
-            score += other.kind == post.kind
-            if score:
-                scored.append((-score, abs(index - place), other.permalink, other))
-        scored.sort(key=lambda item: item[:3])
-        return [item[3] for item in scored[:RELATED]]
-
-    return related
