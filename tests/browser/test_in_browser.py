@@ -39,6 +39,8 @@ def test_pages_are_quiet_and_fit_a_small_phone(
             troubles = record_troubles(page, own=server.origin(sample.place(path)[0]) + "/")
             page.goto(server.url(path))
             troubles += [f"too wide: {what}" for what in _too_wide(page)]
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            troubles += [f"too wide with large text: {what}" for what in _too_wide(page)]
             found += [f"{kind} ({'/'.join(sample.place(path))}): {line}" for line in troubles]
             page.close()
     context.close()
