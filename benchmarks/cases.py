@@ -160,12 +160,11 @@ class Stage:
 
     def _clone_again(self, peer: Peer) -> None:
         """A fresh clone, with nothing but output and state of the one before."""
-        old, folder = self.work / "before", self.work / peer.name
-        shutil.rmtree(old, ignore_errors=True)
-        folder.rename(old)
+        folder, kept = self.work / peer.name, self.work / "kept"
+        (folder / peer.output).rename(kept)
+        shutil.rmtree(folder)
         clone(self.work / "nation.git", folder)
-        (old / peer.output).rename(folder / peer.output)
-        shutil.rmtree(old)
+        kept.rename(folder / peer.output)
 
 
 def run_case(

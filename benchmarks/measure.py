@@ -20,7 +20,7 @@ from benchmarks.cases import FULL, QUICK, Case, Row
 from benchmarks.goals import judge
 
 RESULTS = Path(__file__).resolve().parent / "results"
-PER_POST = 40_000
+PER_POST = 60_000
 """Bytes that a post may need with one generator: written, cloned, and built."""
 SPARE = 6_000_000_000
 """Bytes of memory that have to be left for the generators themselves."""

@@ -43,7 +43,7 @@ def picture(number: int) -> bytes:
         points = [(0, height)]
         points += [(x, base + random.randrange(-40, 40)) for x in range(0, width + 60, 60)]
         draw.polygon([*points, (width, height)], fill=colour)
-    for _ in range(900):
+    for _ in range(250):
         x, y = random.randrange(width), random.randrange(height)
         size = random.randrange(2, 9)
         shade = tuple(random.randrange(40, 220) for _ in range(3))
