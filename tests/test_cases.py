@@ -114,7 +114,8 @@ def _run(case: Case) -> list[Diagnostic]:
     """The findings of a check or build of the nation that lies here, in the order of a report."""
     themes = Path("themes")
     own = themes if themes.is_dir() else None
-    load_atlas.cache_clear()  # it does not see that a file of the same name has changed
+    if Path("content", "peta").is_dir():
+        load_atlas.cache_clear()  # it does not see that a file of the same name has changed
     if case.theme:
         try:
             return list(check_theme(load_theme(case.theme, theme_folders(own))))
