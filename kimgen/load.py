@@ -31,6 +31,9 @@ MAX_TEXT = 2_000_000
 _MAX_TEXT_WORDS = f"{MAX_TEXT // 1_000_000} MB"
 IGNORED = frozenset((".git", ".github", ".gitkeep", ".DS_Store", "Thumbs.db", ".nomedia"))
 FOLDERS_IN_KIM = frozenset(("posts", "pages", "media"))
+_FLAGS = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):  # not every system has each of them
+    _FLAGS |= getattr(os, _name, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,7 @@ def _read(
     """Read `content/name` and parse it; a file that cannot be read gives one finding."""
     path = f"content/{name}"
     try:
-        data = read_bytes(content / name)
+        data = read_bytes(f"{content}/{name}")
     except OSError as error:
         return None, (_unreadable(path, error),)
     return parse(data, path), ()
@@ -222,13 +225,12 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
     return problem("file-unreadable", Location(path), name=name, reason=reason)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: str) -> bytes:
     """Bytes of a regular file of at most `MAX_TEXT`; links, devices and pipes are refused.
 
     Raises `OSError`: with EFBIG for a larger one, without a number for what is no file.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    handle = os.open(path, flags)
+    handle = os.open(path, _FLAGS)
     try:
         state = os.fstat(handle)
         if stat.S_ISDIR(state.st_mode):
@@ -237,7 +239,9 @@ def read_bytes(path: Path) -> bytes:
             raise OSError("not a regular file")
         if state.st_size > MAX_TEXT:
             raise OSError(errno.EFBIG, "too large")
-        with os.fdopen(handle, "rb", closefd=False) as stream:
-            return stream.read()
+        data = os.read(handle, state.st_size + 1)
+        while more := os.read(handle, MAX_TEXT):  # it grew, or the system gave a part of it
+            data += more
+        return data
     finally:
         os.close(handle)

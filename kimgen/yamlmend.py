@@ -15,6 +15,7 @@ import yaml
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.yamlplain import plain_mapping
 from kimgen.yamltree import Mapping, Source, TreeError, compose
 
 _MAX_MENDS = 20
@@ -30,8 +31,10 @@ def read_mapping(text: str, source: Source) -> tuple[Mapping, tuple[Diagnostic, 
     The mapping is empty where the text cannot be read; then exactly one of the
     findings is an error.
     """
-    start = Location(source.path, source.first_line, 1)
-    nothing = Mapping((), start)
+    plain = plain_mapping(text, source)
+    if plain is not None:
+        return plain, ()
+    nothing = Mapping((), source.path, source.first_line, 1)
     lines = text.split("\n")
     mends: list[Diagnostic] = []
     touched: set[int] = set()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -28,31 +29,52 @@ MAX_DEPTH = 20
 """Deepest nesting; the contract needs three."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+# Named tuples, and a `Location` only where it is asked for: every post makes twenty values,
+# few of which anything is ever said about, and a frozen dataclass costs three times as much.
+
+
+class Scalar(NamedTuple):
     """A single value, as typed."""
 
     text: str
-    at: Location
+    path: str
+    line: int
+    """1-based line of the file."""
+    column: int
+    """1-based, in characters."""
     quoted: bool = False
     rest: str = ""
     """What followed on the line from ` #` on: a comment, or a hash that was meant."""
 
+    @property
+    def at(self) -> Location:
+        return Location(self.path, self.line, self.column)
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Value, ...]
-    at: Location
+    path: str
+    line: int
+    column: int
+
+    @property
+    def at(self) -> Location:
+        return Location(self.path, self.line, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in file order; duplicates have been reported and dropped."""
 
     pairs: tuple[tuple[Scalar, Value], ...]
-    at: Location
+    path: str
+    line: int
+    column: int
+
+    @property
+    def at(self) -> Location:
+        return Location(self.path, self.line, self.column)
 
     def get(self, key: str) -> Value | None:
         """The value of `key`, None where it is missing."""
@@ -89,6 +111,7 @@ _PLAIN_TAGS = frozenset(
     for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "value", "merge")
 )
 _COMMENT = re.compile(r"[ \t]+(#.*?)[ \t]*$")
+_INDENTED = re.compile(rf"^[ ?-]{{{8 * MAX_DEPTH + 1}}}", re.MULTILINE)
 _BLOCK_STYLES = ("|", ">")
 
 
@@ -112,6 +135,8 @@ def compose(text: str, source: Source) -> tuple[Value | None, tuple[Diagnostic, 
 
 def _refuse_depth(text: str, source: Source) -> None:
     """libyaml recurses in C, so a depth bomb is met before it gets there."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH and not _INDENTED.search(text):
+        return
     depth = 0
     for number, line in enumerate(text.split("\n")):
         opened = line.count("[") + line.count("{")
@@ -133,55 +158,56 @@ class _Walker:
         self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, depth: int) -> Value:
-        at = self.source.at(node.start_mark)
-        excerpt = self.line(node.start_mark.line)
+        mark = node.start_mark
         # compose gives an alias the very node of its anchor
         if id(node) in self._seen:
-            raise TreeError(problem("yaml-alias", at, excerpt))
+            raise self._refused("yaml-alias", mark)
         self._seen.add(id(node))
         if depth > MAX_DEPTH:
-            raise TreeError(problem("yaml-too-deep", at, excerpt))
-        if excerpt[node.start_mark.column :].startswith("&"):
-            raise TreeError(problem("yaml-alias", at, excerpt))
+            raise self._refused("yaml-too-deep", mark)
+        if self.line(mark.line).startswith("&", mark.column):
+            raise self._refused("yaml-alias", mark)
         if node.tag not in _PLAIN_TAGS:
-            raise TreeError(problem("yaml-tag", at, excerpt, tag=node.tag.rsplit(":", 1)[-1]))
+            raise self._refused("yaml-tag", mark, tag=node.tag.rsplit(":", 1)[-1])
         if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, at)
+            return self._scalar(node, mark)
+        line, column = self.source.first_line + mark.line, mark.column + 1
         if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self.value(item, depth + 1) for item in node.value), at)
-        return self._mapping(node, at, depth)
+            items = tuple([self.value(item, depth + 1) for item in node.value])
+            return Sequence(items, self.source.path, line, column)
+        return Mapping(self._pairs(node, depth), self.source.path, line, column)
 
-    def _scalar(self, node: yaml.ScalarNode, at: Location) -> Scalar:
+    def _scalar(self, node: yaml.ScalarNode, mark: yaml.Mark) -> Scalar:
         quoted = node.style in ("'", '"')
         rest = ""
         if not quoted and node.style not in _BLOCK_STYLES:
             tail = self.line(node.end_mark.line)[node.end_mark.column :]
-            match = _COMMENT.match(tail)
+            match = _COMMENT.match(tail) if tail else None
             rest = match.group(1) if match else ""
-        return Scalar(node.value, at, quoted, rest)
+        line, column = self.source.first_line + mark.line, mark.column + 1
+        return Scalar(node.value, self.source.path, line, column, quoted, rest)
 
-    def _mapping(self, node: yaml.Node, at: Location, depth: int) -> Mapping:
-        pairs: list[tuple[Scalar, Value]] = []
-        first: dict[str, Location] = {}
+    def _pairs(self, node: yaml.Node, depth: int) -> tuple[tuple[Scalar, Value], ...]:
+        pairs: dict[str, tuple[Scalar, Value]] = {}
         for key_node, value_node in node.value:
-            where = self.source.at(key_node.start_mark)
-            excerpt = self.line(key_node.start_mark.line)
+            mark = key_node.start_mark
             if not isinstance(key_node, yaml.ScalarNode):
-                raise TreeError(problem("yaml-key", where, excerpt))
+                raise self._refused("yaml-key", mark)
             if key_node.value == "<<" and not key_node.style:
-                raise TreeError(problem("yaml-alias", where, excerpt))
+                raise self._refused("yaml-alias", mark)
             key = self.value(key_node, depth + 1)
             value = self.value(value_node, depth + 1)
             assert isinstance(key, Scalar)
-            if key.text in first:
-                line = str(first[key.text].line)
+            first = pairs.setdefault(key.text, (key, value))[0]
+            if first is not key:
+                excerpt, line = self.line(mark.line), str(first.line)
                 self.found.append(
-                    problem("duplicate-key", where, excerpt, key=key.text, line=line)
+                    problem("duplicate-key", key.at, excerpt, key=key.text, line=line)
                 )
-                continue
-            first[key.text] = where
-            pairs.append((key, value))
-        return Mapping(tuple(pairs), at)
+        return tuple(pairs.values())
+
+    def _refused(self, code: str, mark: yaml.Mark, **params: str) -> TreeError:
+        return TreeError(problem(code, self.source.at(mark), self.line(mark.line), **params))
 
     def line(self, number: int) -> str:
         return self.lines[number] if number < len(self.lines) else ""

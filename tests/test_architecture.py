@@ -23,7 +23,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
     ("colours", "numbers", "slugs", "labelwords", "imageinfo", "imagestrip", "ornament"),
-    ("yamltree", "yamlmend", "frontmatter"),
+    ("yamltree", "yamlplain", "yamlmend", "frontmatter"),
     ("markdown", "markdown_blocks", "markdown_inlines", "markdown_leaves", "markdown_native",
      "markdown_python", "markdown_source", "markdown_pass", "markdown_links",
      "markdown_types", "wilayah", "details"),
