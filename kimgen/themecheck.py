@@ -1,8 +1,9 @@
 """`kimgen theme check`: does a theme render what content can throw at it?
 
 Every template is compiled, looked through for what breaks escaping, and
-rendered with hard sites: none has a post, one has a title of 200 characters and
-no picture, one is written right to left, one village has 42 KIMs.
+rendered with hard sites: one has no post, one a title of 200 characters and a
+post of each kind, some with pictures and some without, in two directions; one
+village has 42 KIMs.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document, parse_post
 from kimgen.markdown import engine
-from kimgen.model import Decree, Hosts, Kim, Officer, Portal
+from kimgen.model import Bidang, Decree, Hosts, Kim, Media, Officer, Portal, Variant, WebLink
 from kimgen.portal_build import portal_files
 from kimgen.portal_views import PORTAL_PAGES
 from kimgen.render import RenderError
@@ -92,16 +93,22 @@ def _posts() -> tuple[Document, ...]:
         "2026-11-24-panjang": f"judul: {_LONG[:200]}\nkategori: [a, b]\ntag: [c]",
         "2026-11-23-jawi": "judul: بريت دري كامڤوڠ\nbahasa: ms-Arab",
         "2026-11-22-umum": "judul: Umum\njenis: pengumuman\nsampai: 2026-12-01",
+        "2026-11-22-umum2": "judul: Umum lagi\njenis: pengumuman",
         "2026-11-22-usai": "judul: Usai\njenis: pengumuman\nsampai: 2026-11-01",
-        "2026-11-21-acara": "judul: Acara\njenis: agenda\nmulai: 2026-12-01 08.00",
+        "2026-11-21-acara": "judul: Acara\njenis: agenda\nmulai: 2026-12-01 08.00\ntempat: Balai",
         "2026-11-20-lewat": "judul: Lewat\njenis: agenda\nmulai: 2026-10-01\nselesai: 2026-10-03",
         "2026-11-19-usul": "judul: Usul\njenis: usulan\nstatus: ditolak",
         "2026-11-18-usul2": "judul: Usul\njenis: usulan\nstatus: selesai\n"
-        "riwayat:\n- {tanggal: 2026-10-01, status: masuk}",
+        "riwayat:\n- {tanggal: 2026-10-01, status: masuk, keterangan: Dicatat}",
         "2026-11-17-cek": "judul: Cek\njenis: klarifikasi\nklaim: Kabar\nputusan: belum terbukti",
         "2026-11-16-jual": "judul: Jual\njenis: lapak",
+        "2026-11-16-jual2": "judul: Jual\njenis: lapak\ngambar: media/foto.jpg\nstok: 3",
         "2026-11-15-foto": "judul: Foto\njenis: galeri\nfoto: [media/tidak-ada.jpg]",
-        "2026-11-14-berkas": "judul: Berkas\njenis: dokumen\nberkas: media/tidak-ada.pdf",
+        "2026-11-15-foto2": "judul: Foto\njenis: galeri\n"
+        "foto: [{berkas: media/foto.jpg, keterangan: Kata}]",
+        "2026-11-14-berkas": "judul: Berkas\njenis: dokumen\nberkas: media/isi.pdf",
+        "2026-11-13-gambar": "judul: Gambar\ngambar: media/foto.jpg\nketerangan_gambar: Kata\n"
+        "sumber: https://contoh.example/a",
     }
     many = {f"2026-10-{day:02}-ke-{day}": f"judul: Ke-{day}" for day in range(1, 25)}
     return tuple(
@@ -110,37 +117,65 @@ def _posts() -> tuple[Document, ...]:
     )
 
 
-def _kim(number: int, **fields: object) -> Kim:
-    place, _ = village("13.04.09.2005", None)
+def _media() -> tuple[Media, ...]:
+    """A picture in two sizes, and a document; nobody reads their bytes."""
+    sizes = tuple(Variant(f"media/foto-{w}.webp", w, w // 2, "") for w in (320, 640))
+    plain = Variant("media/foto-640.jpg", 640, 320, "")
+    document = Variant("media/isi.pdf", 0, 0, "", 12_000)
+    return (
+        Media("media/foto.jpg", "picture", sizes, 90_000, plain),
+        Media("media/isi.pdf", "document", (document,), 12_000),
+    )
+
+
+def _pages() -> tuple[Document, ...]:
+    """A free page, and the texts that KIMs add to what every site has."""
+    text = f"---\njudul: Halaman\n---\n{_BODY}".encode()
+    return tuple(parse_post(text, f"contoh/pages/{n}.md") for n in ("sejarah", "profil", "kontak"))
+
+
+def _over() -> tuple[Document, ...]:
+    """Only what is over: lists that have nothing but a past."""
+    return tuple(item for item in _posts() if item.path.endswith(("-usai.md", "-lewat.md")))
+
+
+def _kim(number: int, code: str = "13.04.09.2005", **fields: object) -> Kim:
+    place, _ = village(code, None)
     values: dict[str, object] = {
         "label": f"kim-contoh-{number}",
         "folder": f"contoh/kim-contoh-{number}",
         "village": place,
         "name": f"KIM Contoh {number}",
         "number": f"1304092005{number:02}",
-        "decree": Decree("1/2026"),
+        "decree": Decree("1/2026", date(2026, 1, 2)),
     }
     return Kim(**{**values, **fields})  # type: ignore[arg-type]
 
 
 def _render(theme: Theme) -> Iterator[Diagnostic]:
-    portal = Portal(title="Portal " + "panjang " * 10, example=True)
+    fields = (Bidang("pertanian", "Pertanian"),)
+    portal = Portal(
+        title="Portal " + "panjang " * 10, example=True, fields=fields, description="Kabar."
+    )
     hosts = Hosts()
     full = _kim(
         1, name="كلومڤوق معلومت كامڤوڠ", lang="ms-Arab", whatsapp="628000000000",
         email="a@contoh.example", address="Jalan Contoh", officers=(Officer("Ketua", "Contoh"),),
-        members=12, description="Contoh.", coordinates=(-0.4, 100.5),
+        members=12, description="Contoh.", coordinates=(-0.4, 100.5), fields=("pertanian",),
+        logo="media/foto.jpg", social=(WebLink("Instagram", "https://contoh.example/a"),),
     )  # fmt: skip
-    kims = (full, *(_kim(number) for number in range(2, 43)))
+    away = _kim(43, "34.71.01.1001", name="KIM " + "panjang " * 12)
+    kims = (full, *(_kim(number) for number in range(2, 43)), away)
     cases = (
         (full, _posts()),
         (_kim(2), ()),
-        (_kim(3, status="nonaktif"), _posts()[:1]),
+        (_kim(3, status="nonaktif"), _over()),
+        (away, _posts()[:1]),
         (_kim(4, status="dicabut"), ()),
     )
     summaries: dict[str, SiteSummary] = {}
     for kim, posts in cases:
-        source = SiteSource(kim, portal, hosts, posts, (), ())
+        source = SiteSource(kim, portal, hosts, posts, _pages() if posts else (), _media())
         result = build_site(source, theme, Options(TODAY), engine("auto"))
         summaries[kim.label] = result.summary
         yield from (item for item in result.found if item.code == "template-error")
