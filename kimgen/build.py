@@ -92,7 +92,9 @@ def build(settings: Settings, progress: Progress | None = None) -> Report:
     """Build, or check, a nation. Never raises for anything in the content."""
     begun = perf_counter()
     report = Report()
-    with closing(State(settings.output)) as state:
+    # where there is no content, nothing is begun
+    output = settings.output if settings.content.is_dir() else None
+    with closing(State(output)) as state:
         _Build(settings, state, report, progress).run()
     report.found.sort(key=lambda item: item.sort_key)
     report.seconds = perf_counter() - begun

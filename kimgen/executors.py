@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from itertools import islice
@@ -95,8 +96,17 @@ def _open(name: str, workers: int) -> Iterator[tuple[Executor, int]]:
     # fork shares the modules and templates that are loaded already
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-    with ProcessPoolExecutor(workers, context) as pool:
-        yield pool, workers
+    with ProcessPoolExecutor(workers, context, _leave_interrupts_to_parent) as pool:
+        try:
+            yield pool, workers
+        except BaseException:  # Ctrl-C: begin nothing more, end what is begun
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _leave_interrupts_to_parent() -> None:
+    """A terminal sends Ctrl-C to the workers, too, each of which would print a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextlib.contextmanager
