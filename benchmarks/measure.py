@@ -11,7 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -53,7 +53,8 @@ def main() -> None:
         with _place(options, Case(1, 200, ("kimgen",))) as work:
             results.rows += cases.start_up(work, 10)
         save(results, stem)
-    for case in plan:
+    for planned in plan:
+        case = replace(planned, steps=tuple(s for s in planned.steps if s in options.steps))
         taking_part = tuple(peers.PEERS[name] for name in case.peers if name in chosen)
         with _place(options, case) as work:
             for row in cases.run_case(case, taking_part, work, options.rounds, say):
@@ -83,6 +84,12 @@ def _options() -> argparse.Namespace:
         help=f"{', '.join(names)}, or another number of KIMs and posts (20x50); may be repeated",
     )
     parser.add_argument("--peers", type=_names, default=list(peers.PEERS), help="kimgen,hugo,…")
+    parser.add_argument(
+        "--steps",
+        type=lambda text: tuple(text.split(",")),
+        default=cases.STEPS,
+        help="cold,no change,one post",
+    )
     parser.add_argument("--rounds", type=int, default=3, help="runs of each short step")
     parser.add_argument("--work", type=Path, help="where to put corpora and output")
     return parser.parse_args()

@@ -74,6 +74,7 @@ def test_links_lead_to_posts_of_the_same_kim() -> None:
     assert linked <= names
 
 
+@pytest.mark.slow
 def test_kimgen_finds_no_fault_with_the_corpus(tmp_path: Path) -> None:
     write("kimgen", KIMS, POSTS, tmp_path)
     done = subprocess.run(
@@ -143,6 +144,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="measures through /proc")
 def test_the_cost_of_a_tree_of_processes_is_the_whole_tree(tmp_path: Path) -> None:
     """CPU and memory of a grandchild count; what a failed command said is told."""
