@@ -8,7 +8,6 @@ from benchmarks.corpus import Kim
 from benchmarks.layouts.common import PROFILE, filled, front_matter, linked_slug, media, quoted
 from benchmarks.layouts.theme import style
 
-
 # Out of all lists, so that the theme need not filter them anew on each of a thousand pages.
 _PROFILE = f"---\ntitle: Profil\nbuild: {{list: never}}\n---\n\n{PROFILE}"
 
