@@ -23,9 +23,10 @@ class Values:
     """What was read: values by field name, and where each stands."""
 
     values: dict[str, object] = field(default_factory=dict)
-    places: dict[str, Location] = field(default_factory=dict)
-    spots: dict[tuple[str, str], Location] = field(default_factory=dict)
-    """(field, word) -> where that word of a list stands."""
+    written: dict[str, Value] = field(default_factory=dict)
+    """What stands in the file, wherever something does."""
+    spots: dict[tuple[str, str], tuple[Scalar, int]] = field(default_factory=dict)
+    """(field, word) -> the text with that word of a list, and its index in there."""
     found: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -95,30 +96,47 @@ def read_fields(
     messages of inner tables.
     """
     out = Values()
-    known = _names(table)
+    known = _known(table)
     for key, value in mapping.pairs:
-        name = _normal(key.text)
-        item = known.get(name)
+        item = known.names.get(key.text) or known.names.get(_normal(key.text))
         if item is None:
             out.found.append(_unknown(key, table, other, reading, where))
-        elif item.name in out.values or item.name in out.places:
-            if out.places[item.name].line != key.at.line:
+        elif item.name in out.written:
+            if out.written[item.name].line != key.line:
                 code = "field-twice"
                 out.found.append(reading.problem(code, key.at, field=key.text, other=item.name))
         else:
-            out.places[item.name] = value.at
+            out.written[item.name] = value
             _read(item, value, reading, out)
-    for item in table:
-        if item.required and item.name not in out.places:
+    for item in known.required:
+        if item.name not in out.written:
             _missing(item, mapping, reading, out, where)
     return out
 
 
-def _names(table: Items[Field]) -> dict[str, Field]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A table of fields, prepared."""
+
+    table: Items[Field]
+    names: dict[str, Field]
     """Every spelling -> its field; a field's own name goes before synonyms."""
-    names = {_normal(other): item for item in reversed(table) for other in item.synonyms}
-    names.update((item.name, item) for item in table)
-    return names
+    required: tuple[Field, ...]
+
+
+_prepared: dict[int, _Known] = {}
+
+
+def _known(table: Items[Field]) -> _Known:
+    """`table` prepared. Found again by its identity: to hash one takes longer than to
+    read a post, and there are only the dozen of `schema`."""
+    known = _prepared.get(id(table))
+    if known is None or known.table is not table:
+        names = {_normal(other): item for item in reversed(table) for other in item.synonyms}
+        names.update((item.name, item) for item in table)
+        known = _Known(table, names, tuple(item for item in table if item.required))
+        _prepared[id(table)] = known
+    return known
 
 
 def _normal(key: str) -> str:
@@ -129,12 +147,13 @@ def _unknown(
     key: Scalar, table: Items[Field], other: Items[Field], reading: Reading, where: str
 ) -> Diagnostic:
     name = _normal(key.text)
-    elsewhere = _names(other).get(name)
+    elsewhere = _known(other).names.get(name)
     if elsewhere is not None:
         kinds = ", ".join(elsewhere.kinds)
         return reading.problem("field-elsewhere", key.at, field=key.text, kinds=kinds)
-    near = difflib.get_close_matches(name[:60], _names(table), 1, 0.7)
-    suggestion = _names(table)[near[0]].name if near else ""
+    names = _known(table).names
+    near = difflib.get_close_matches(name[:60], names, 1, 0.7)
+    suggestion = names[near[0]].name if near else ""
     return reading.problem(
         "field-unknown", key.at, field=key.text, suggestion=suggestion, where=where
     )
@@ -144,8 +163,8 @@ def _missing(item: Field, mapping: Mapping, reading: Reading, out: Values, where
     code = "field-missing" if item.strict or not where else "field-missing-inner"
     params = {"field": item.name, "example": item.example, "where": where, "kind": ""}
     at = mapping.at if where else Location(reading.document.path)
-    if item.kinds and "jenis" in out.places:  # which is what asks for it
-        at, params["kind"] = out.places["jenis"], item.kinds[0]
+    if item.kinds and "jenis" in out.written:  # which is what asks for it
+        at, params["kind"] = out.written["jenis"].at, item.kinds[0]
     out.found.append(reading.problem(code, at, **params))
 
 
@@ -237,7 +256,7 @@ def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None
         start = 0
         for part in scalar.text.split(",") if split else (scalar.text,):
             word = " ".join(part.split())
-            at = _spot(scalar, start + len(part) - len(part.lstrip()), word, reading)
+            index = start + len(part) - len(part.lstrip())
             start += len(part) + 1
             if not word:
                 continue
@@ -248,21 +267,22 @@ def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None
                         "field": item.name, "value": _short(word), "type": "url",
                         "reason": "", "suggestion": result.suggestion,
                     }  # fmt: skip
+                    at = spot(scalar, index, word, reading)
                     out.found.append(_graded(item, "value-invalid", at, reading, params))
                     continue
             if word not in kept:
                 kept.append(word)
-                out.spots[item.name, word] = at
+                out.spots[item.name, word] = (scalar, index)
     out.values[item.name] = tuple(kept)
 
 
-def _spot(scalar: Scalar, start: int, word: str, reading: Reading) -> Location:
+def spot(scalar: Scalar, start: int, word: str, reading: Reading) -> Location:
     """Where `word`, at `start` of a scalar's text, stands; the scalar where that is unclear."""
-    column = scalar.at.column + start
-    line = reading.document.excerpt(scalar.at.line)
+    column = scalar.column + start
+    line = reading.document.excerpt(scalar.line)
     if not line.startswith(word, column - 1):
         return scalar.at
-    return Location(scalar.at.path, scalar.at.line, column)
+    return Location(scalar.path, scalar.line, column)
 
 
 def _read_tables(item: Field, value: Value, reading: Reading, out: Values) -> None:
@@ -290,7 +310,7 @@ def _inner(item: Field, value: Value, reading: Reading, out: Values) -> Values |
         first = item.fields[0]
         inner = Values()
         _read(first, value, reading, inner)
-        inner.places[first.name] = value.at
+        inner.written[first.name] = value
         out.found.extend(inner.found)
         return inner if first.name in inner.values else None
     out.found.append(_wrong_shape(item, value, reading))

@@ -11,7 +11,7 @@ from kimgen.frontmatter import Document
 from kimgen.labels import check_label
 from kimgen.model import Decree, Kim, MenuEntry, Officer, Portal, Village, WebLink
 from kimgen.schema import KIM
-from kimgen.validate.fields import Reading, Values, read_fields, settled
+from kimgen.validate.fields import Reading, Values, read_fields, settled, spot
 
 _NETWORKS = {
     "facebook": ("Facebook", "https://www.facebook.com/{}"),
@@ -122,9 +122,8 @@ def _social(values: Values) -> tuple[WebLink, ...]:
 def _advice(values: Values, kim: Kim, reading: Reading, portal: Portal) -> list[Diagnostic]:
     """Warnings about a record that can be used."""
     found = []
-    whole = Location(reading.document.path, 1, 1)
-    number_at = values.places.get("nomor_induk", whole)
     if kim.number and not is_usual_number(kim.number):
+        number_at = values.written["nomor_induk"].at
         expected = kim.village.code.replace(".", "") + "01"
         params = {"value": kim.number, "expected": expected}
         found.append(reading.problem("number-format-unusual", number_at, **params))
@@ -137,10 +136,10 @@ def _advice(values: Values, kim: Kim, reading: Reading, portal: Portal) -> list[
                 "suggestion": near[0] if near else "",
                 "choices": ", ".join(known),
             }
-            at = values.spots["bidang", word]
+            at = spot(*values.spots["bidang", word], word, reading)
             found.append(reading.problem("field-of-work-unknown", at, **params))
     if kim.status == "terdaftar" and not kim.is_live:
         lacking = "nomor_induk" if not kim.number else "sk"
-        at = values.places.get("status", whole)
+        at = values.written["status"].at
         found.append(reading.problem("kim-not-live", at, reason=lacking))
     return found

@@ -31,8 +31,8 @@ from kimgen.model import (
 from kimgen.numbers import Price
 from kimgen.schema import PAGE, POST, fields_for
 from kimgen.slugs import slugify
-from kimgen.validate.fields import Reading, Values, read_fields, settled
-from kimgen.yamltree import Scalar
+from kimgen.validate.fields import Reading, Values, read_fields, settled, spot
+from kimgen.yamltree import Scalar, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ class Read:
     body_line: int
     found: tuple[Diagnostic, ...]
     document: Document
-    places: tuple[tuple[str, Location], ...] = ()
-    """(field, where its value stands), for what can be said of it only later."""
+    written: tuple[tuple[str, Value], ...] = ()
+    """(field, what stands in the file), for what can be said of it only later."""
     media: tuple[tuple[str, Location], ...] = ()
     """(name, place) of each picture that a field names."""
 
     def problem(self, code: str, field: str, **params: str) -> Diagnostic:
         """A finding about `field`; about the whole file where it is not written."""
-        at = dict(self.places).get(field, Location(self.document.path))
+        value = dict(self.written).get(field)
+        at = value.at if value else Location(self.document.path)
         return problem(code, at, self.document.excerpt(at.line), **params)
 
 
@@ -106,17 +107,14 @@ def validate_post(document: Document, village: Village, portal: Portal) -> Read:
         document.body_line,
         settled(values.found),
         document,
-        tuple(values.places.items()),
+        tuple(values.written.items()),
         _media(values),
     )
 
 
 def _media(values: Values) -> tuple[tuple[str, Location], ...]:
-    named = [(values.text("gambar"), values.places.get("gambar"))]
-    named += [
-        (item.text("berkas"), item.places.get("berkas")) for item in values.tables("foto")
-    ]
-    return tuple((name, at) for name, at in named if name and at)
+    named = [("gambar", values), *(("berkas", item) for item in values.tables("foto"))]
+    return tuple((item.text(key), item.written[key].at) for key, item in named if item.text(key))
 
 
 def validate_page(document: Document) -> tuple[Page | None, str, tuple[Diagnostic, ...]]:
@@ -165,7 +163,7 @@ def _when(
     value = values.values.get("tanggal")
     if isinstance(value, When):
         return value
-    if "tanggal" in values.places:
+    if "tanggal" in values.written:
         return None  # it was there and could not be read: that has been said
     if isinstance(day, dt.date):
         return When(day, None, village.offset)
@@ -185,7 +183,7 @@ def _bad_name(path: str, expected: str) -> Diagnostic:
 
 
 def _guessed_title(values: Values, document: Document, name: str, reading: Reading) -> str:
-    unread = "judul" in values.places and "judul" not in values.values
+    unread = "judul" in values.written and "judul" not in values.values
     if unread and any(item.severity is Severity.ERROR for item in values.found):
         return ""
     title = _heading(document.body) or _from_name(name)
@@ -256,7 +254,7 @@ def _advise(
                 "suggestion": suggestion,
                 "choices": ", ".join(portal.categories),
             }
-            at = values.spots["kategori", name]
+            at = spot(*values.spots["kategori", name], name, reading)
             values.found.append(reading.problem("category-unknown", at, **params))
 
 
@@ -295,7 +293,7 @@ def _event(values: Values, reading: Reading) -> Event | None:
     if not isinstance(start, When):
         return None
     if isinstance(end, When) and end.date < start.date:
-        values.found.append(reading.problem("event-backwards", values.places["selesai"]))
+        values.found.append(reading.problem("event-backwards", values.written["selesai"].at))
         end = None
     return Event(start, end if isinstance(end, When) else None, values.text("tempat"))
 
