@@ -110,7 +110,7 @@ def rfc3339(when: When) -> str:
     agrees on the day.
     """
     time = when.time or _NOON
-    return f"{when.date.isoformat()}T{time:%H:%M:%S}{offset_text(when.offset)}"
+    return f"{when.date.isoformat()}T{time.isoformat('seconds')}{offset_text(when.offset)}"
 
 
 def rfc5322(when: When) -> str:

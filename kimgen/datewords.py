@@ -8,6 +8,7 @@ one more `DateWords`; until it has one its dates are shown in Indonesian.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ WORDS: dict[str, DateWords] = {
 """By language tag."""
 
 
+@lru_cache(maxsize=64)
 def words_for(lang: str) -> DateWords:
     """The table of `lang`; Indonesian for a language that has none yet."""
     return WORDS.get(lang) or WORDS.get(lang.partition("-")[0]) or WORDS["id"]

@@ -64,6 +64,8 @@ def _degrees(value: float) -> str:
 
 def _quoted(text: str) -> str:
     """Percent-encoded for a query; a lone surrogate is no character and is dropped."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return text.replace(" ", "%20")  # as most titles are
     return _SPECIAL.sub(_encoded, text)
 
 

@@ -52,7 +52,8 @@ class When:
         """ISO 8601: `2026-11-24T10:30:00+08:00`, or `2026-11-24` without a time."""
         if self.time is None:
             return self.date.isoformat()
-        return f"{self.date.isoformat()}T{self.time:%H:%M:%S}{offset_text(self.offset)}"
+        clock = self.time.isoformat("seconds")
+        return f"{self.date.isoformat()}T{clock}{offset_text(self.offset)}"
 
     def in_zone(self, offset: int) -> When:
         """The same moment on the clocks of another zone; a bare day stays the same day."""

@@ -8,6 +8,7 @@ data is missing on Windows and on some phones.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def zone_name(offset: int) -> str:
     return "UTC" + offset_text(offset) if offset else "UTC"
 
 
+@lru_cache(maxsize=64)
 def offset_text(offset: int) -> str:
     """An offset in minutes as ISO 8601 writes it: `+08:00`."""
     hours, minutes = divmod(abs(offset), 60)

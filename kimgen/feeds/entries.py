@@ -19,6 +19,7 @@ NEVER = date(2000, 1, 1)
 
 _TAG = re.compile(r'<(?:a|img|source|video|audio)\s(?:[^">]|"[^"]*")*>')
 _REFERENCE = re.compile(r'(\s(?:href|src|poster)=")(?![a-zA-Z][a-zA-Z0-9+.\-]*:)([^"]*)"')
+_ATTRIBUTES = ("href=", "src=", "srcset=", "poster=")
 _SRCSET = re.compile(r'(\ssrcset=")([^"]*)"')
 _DAY = 10  # characters of an ISO date
 
@@ -115,8 +116,8 @@ def absolute_html(text: str, page: str) -> str:
     def tag(match: re.Match[str]) -> str:
         return _SRCSET.sub(sizes, _REFERENCE.sub(whole, match[0]))
 
-    if not _REFERENCE.search(text) and "srcset=" not in text:
-        return text  # as good as always, where pictures and posts are absolute already
+    if not any(map(text.__contains__, _ATTRIBUTES)):  # as good as always
+        return text
     return _TAG.sub(tag, text)
 
 

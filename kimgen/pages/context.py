@@ -6,21 +6,25 @@ that depends on a prefix is made once for each.
 
 from __future__ import annotations
 
-import posixpath
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from kimgen import __version__, regionlinks, sharing
 from kimgen.colours import accents
-from kimgen.dates import When, long_when, month_name, short_date
+from kimgen.dates import When, clock_text, long_date, month_name, short_date
 from kimgen.markdown import ROOT
 from kimgen.model import POST_KINDS, Kim, Media, Post, Site
 from kimgen.ornament import PATTERNS
 from kimgen.pages.details import detail_view
-from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction, translate
+from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction
 from kimgen.slugs import slugify
 from kimgen.theme import Theme
+from kimgen.translate import gettext_for
 from kimgen.views import (
     Badge,
     Colours,
@@ -47,19 +51,32 @@ class Context:
     """Path of the style sheet in the site."""
     icons: tuple[tuple[str, str, str], ...] = ()
     """(path, type, sizes)."""
-    media: dict[str, Media] = field(default_factory=dict)
+    media: dict[str, Media] = field(init=False)
+    home: str = field(init=False)
+    """Absolute URL of the site, with final slash."""
+    lang: str = field(init=False)
+    by_kind: dict[str, list[Post]] = field(init=False)
+    """jenis -> its posts, newest first; only those that have posts, in the order of menus."""
+    _gettext: Callable[[str], str] = field(init=False)
     _frames: dict[tuple[str, str], SiteView] = field(default_factory=dict)
-    _cards: dict[tuple[str, str], PostCard] = field(default_factory=dict)
+    _cards: defaultdict[str, dict[str, PostCard]] = field(init=False)
+    """root -> path of a post -> its card."""
+    _terms: dict[tuple[str, str, str], Link] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.media = {item.name: item for item in self.site.media}
-
-    @property
-    def lang(self) -> str:
-        return self.site.kim.lang or self.site.portal.lang
+        site = self.site
+        self.media = {item.name: item for item in site.media}
+        self.home = site.url
+        self.lang = site.kim.lang or site.portal.lang
+        of_kind: dict[str, list[Post]] = {kind: [] for kind in POST_KINDS}
+        for post in site.posts:
+            of_kind[post.kind].append(post)
+        self.by_kind = {kind: posts for kind, posts in of_kind.items() if posts}
+        self._gettext = gettext_for(self.lang)
+        self._cards = defaultdict(dict)
 
     def _(self, text: str) -> str:
-        return translate(text, self.lang)
+        return self._gettext(text)
 
     # --- frame -------------------------------------------------------------------
 
@@ -68,9 +85,10 @@ class Context:
         root = "/" if path == "404.html" else "../" * path.count("/")
         section = path.partition("/")[0] if "/" in path else path
         key = (root, section)
-        if key not in self._frames:
-            self._frames[key] = self._frame(root, section)
-        return self._frames[key]
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._frame(root, section)
+        return frame
 
     def _frame(self, root: str, section: str) -> SiteView:
         site, kim = self.site, self.site.kim
@@ -163,10 +181,9 @@ class Context:
     def _whole_menu(self, root: str, section: str) -> tuple[Link, ...]:
         site = self.site
         links = [Link(self._("Beranda"), f"{root}index.html", section == "index.html")]
-        kinds = [kind for kind in POST_KINDS if any(p.kind == kind for p in site.posts)]
         links += [
             Link(self._(KIND_NAMES[kind]), f"{root}{kind}/index.html", section == kind)
-            for kind in kinds
+            for kind in self.by_kind
         ]
         links.insert(
             min(len(links), MENU_LENGTH - 1),
@@ -198,14 +215,10 @@ class Context:
     # --- values ------------------------------------------------------------------
 
     def date(self, when: When) -> DateView:
-        return DateView(
-            iso=when.iso,
-            text=long_when(when, self.lang),
-            short=short_date(when, self.lang),
-            day=str(when.date.day),
-            month=month_name(when.date.month, self.lang)[:3],
-            year=str(when.date.year),
-        )
+        text, short, day, month, year = _day(when.date, self.lang)
+        if when.time is not None:
+            text = f"{text}, {clock_text(when.time, self.lang)} {when.zone}"
+        return DateView(when.iso, text, short, day, month, year)
 
     def picture(
         self, name: str, root: str, alt: str, caption: str = "", href: str = ""
@@ -230,12 +243,18 @@ class Context:
         """Article HTML with its internal addresses as seen from a page at `root`."""
         return Markup(html.replace(ROOT, root))
 
+    def cards(self, posts: Iterable[Post], root: str) -> tuple[PostCard, ...]:
+        """The cards of `posts` on pages at `root`."""
+        known = self._cards[root]
+        return tuple([known.get(post.path) or self.card(post, root) for post in posts])
+
     def card(self, post: Post, root: str) -> PostCard:
         """The card of `post` on pages at `root`."""
-        key = (post.permalink, root)
-        if key not in self._cards:
-            self._cards[key] = self._card(post, root)
-        return self._cards[key]
+        known = self._cards[root]
+        card = known.get(post.path)
+        if card is None:
+            card = known[post.path] = self._card(post, root)
+        return card
 
     def _card(self, post: Post, root: str) -> PostCard:
         lang = post.lang or self.lang
@@ -262,15 +281,28 @@ class Context:
 
     def term(self, folder: str, name: str, root: str) -> Link:
         """Link to the page of a category or tag."""
-        return Link(name, f"{root}{folder}/{slugify(name) or 'lain'}.html")
+        key = (folder, name, root)
+        link = self._terms.get(key)
+        if link is None:
+            link = self._terms[key] = Link(name, f"{root}{folder}/{term_slug(name)}.html")
+        return link
 
     def url(self, path: str) -> str:
         """Absolute URL of a page of this site."""
-        return self.site.url + ("" if path == "index.html" else path)
+        return self.home if path == "index.html" else self.home + path
 
-    def absolute(self, href: str) -> str:
-        """Absolute URL of an href made with root ''."""
-        return href if "://" in href else self.site.url + posixpath.normpath(href)
+
+@lru_cache(maxsize=4096)  # the posts of a nation share their days
+def _day(day: date, lang: str) -> tuple[str, str, str, str, str]:
+    """A day as readers see it: in full, in short, and its parts."""
+    month = month_name(day.month, lang)[:3]
+    return long_date(day, lang), short_date(day, lang), str(day.day), month, str(day.year)
+
+
+@lru_cache(maxsize=4096)  # the sites of a nation share most of their tags
+def term_slug(name: str) -> str:
+    """The slug of a category or tag."""
+    return slugify(name) or "lain"
 
 
 def contact_facts(kim: Kim, context: Context) -> tuple[Fact, ...]:

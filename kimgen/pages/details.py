@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 def detail_view(context: Context, post: Post, root: str) -> Detail | None:
     """The view of a post's own fields, None for berita."""
     detail = post.detail
+    if detail is None:  # so it is with most posts: they are news
+        return None
     match detail:
         case Notice():
             return _notice(context, detail)
@@ -61,7 +63,6 @@ def detail_view(context: Context, post: Post, root: str) -> Detail | None:
             return _album(context, post, detail, root)
         case Attachment():
             return _document(context, detail, root)
-    return None
 
 
 def _bare(context: Context, day: date) -> When:

@@ -55,4 +55,4 @@ def image_of(context: Context, name: str, alt: str) -> Image | None:
     if item is None or item.kind != "picture":
         return None
     plain = item.plain
-    return Image(context.site.url + plain.path, plain.width, plain.height, alt)
+    return Image(context.home + plain.path, plain.width, plain.height, alt)

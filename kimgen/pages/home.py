@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kimgen.dates import short_date
-from kimgen.model import POST_KINDS, Event, Kim, Notice
+from kimgen.model import Kim
 from kimgen.numbers import format_number
 from kimgen.pages.context import Context
 from kimgen.pages.details import is_over, start_key
@@ -21,25 +21,21 @@ PHOTOS = 6
 
 def home(context: Context) -> Iterator[Plan]:
     """The front page. Sections without posts stay empty and vanish in the template."""
-    posts = context.site.posts
     today = context.site.today
 
     def newest(kind: str, count: int) -> tuple[PostCard, ...]:
-        chosen = [post for post in posts if post.kind == kind][:count]
-        return tuple(context.card(post, "") for post in chosen)
+        return context.cards(context.by_kind.get(kind, ())[:count], "")
 
     current = [
-        post
-        for post in posts
-        if isinstance(post.detail, Notice) and not is_over(post.detail, today)
+        post for post in context.by_kind.get("pengumuman", ()) if not is_over(post.detail, today)
     ]
     events = sorted(
-        (p for p in posts if isinstance(p.detail, Event) and not is_over(p.detail, today)),
+        (p for p in context.by_kind.get("agenda", ()) if not is_over(p.detail, today)),
         key=start_key,
     )
     news = newest("berita", NEWS)
     logo = image_of(context, context.site.kim.logo, context.site.kim.name)
-    notices = tuple(context.card(post, "") for post in current[:3])
+    notices = context.cards(current[:3], "")
     view = HomeView(
         head=head(
             context, "index.html", context.site.kim.name, jsonld=home_graph(context.site, logo)
@@ -48,7 +44,7 @@ def home(context: Context) -> Iterator[Plan]:
         lead=news[0] if news else None,
         news=news[1:],
         notices=notices[1:],
-        agenda=tuple(context.card(post, "") for post in events[:3]),
+        agenda=context.cards(events[:3], ""),
         proposals=newest("usulan", 3),
         fact_checks=newest("klarifikasi", 2),
         products=newest("lapak", 4),
@@ -62,20 +58,16 @@ def home(context: Context) -> Iterator[Plan]:
 
 def sections(context: Context, root: str) -> tuple[Badge, ...]:
     """Every jenis that has posts, with its list."""
-    present = {post.kind for post in context.site.posts}
     return tuple(
         Badge(kind, context._(KIND_NAMES[kind]), f"{root}{kind}/index.html")
-        for kind in POST_KINDS
-        if kind in present
+        for kind in context.by_kind
     )
 
 
 def _photos(context: Context) -> tuple[Picture, ...]:
     """A strip of the newest album pictures, each leading to its album."""
     strip: list[Picture] = []
-    for post in context.site.posts:
-        if post.kind != "galeri":
-            continue
+    for post in context.by_kind.get("galeri", ()):
         card = context.card(post, "")
         if isinstance(card.detail, AlbumView):
             for shown in card.detail.pictures:

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kimgen.dates import month_name, month_year
-from kimgen.model import POST_KINDS, Post
-from kimgen.pages.context import Context
+from kimgen.model import Post
+from kimgen.pages.context import Context, term_slug
 from kimgen.pages.details import is_over, start_key
 from kimgen.pages.heads import head, trail
 from kimgen.pages.words import KIND_INTROS, KIND_NAMES
 from kimgen.plan import PagePlan, Plan
-from kimgen.slugs import slugify
 from kimgen.views import Badge, IndexView, Link, ListView, Pager, Term, TermGroup
 
 PAGE = 10
@@ -23,10 +22,7 @@ NEAR = 2
 
 def kind_lists(context: Context) -> Iterator[Plan]:
     """<jenis>/index.html and its further pages."""
-    for kind in POST_KINDS:
-        posts = [post for post in context.site.posts if post.kind == kind]
-        if not posts:
-            continue
+    for kind, posts in context.by_kind.items():
         name = context._(KIND_NAMES[kind])
         badge = Badge(kind, name)
         current, past = _split(posts, context)
@@ -42,7 +38,7 @@ def _split(posts: list[Post], context: Context) -> tuple[list[Post], list[Post]]
     past: list[Post] = []
     for post in posts:
         (past if is_over(post.detail, today) else current).append(post)
-    if posts and posts[0].kind == "agenda":
+    if posts[0].kind == "agenda":
         current.sort(key=start_key)
         past.sort(key=start_key, reverse=True)
     return current, past
@@ -55,7 +51,7 @@ def terms(context: Context) -> Iterator[Plan]:
         groups: dict[str, tuple[str, list[Post]]] = {}
         for post in context.site.posts:
             for name in getattr(post, attribute):
-                slug = slugify(name) or "lain"
+                slug = term_slug(name)
                 _, posts = groups.setdefault(slug, (name, []))
                 if not posts or posts[-1] is not post:
                     posts.append(post)
@@ -85,26 +81,27 @@ def archive(context: Context) -> Iterator[Plan]:
     posts = context.site.posts
     if not posts:
         return
-    years: dict[int, dict[int, list[Post]]] = defaultdict(lambda: defaultdict(list))
+    years: dict[int, list[Post]] = defaultdict(list)
+    parts: dict[int, dict[int, list[Post]]] = defaultdict(lambda: defaultdict(list))
     for post in posts:
-        years[post.when.date.year][post.when.date.month].append(post)
+        day = post.when.date
+        years[day.year].append(post)
+        parts[day.year][day.month].append(post)
     lang, word = context.lang, context._("Arsip")
     groups = []
-    for year, months in sorted(years.items(), reverse=True):
+    for year, months in sorted(parts.items(), reverse=True):
         rows = tuple(
             Term(month_name(month, lang), f"../arsip/{year}-{month:02}.html", len(items))
             for month, items in sorted(months.items(), reverse=True)
         )
-        total = sum(row.count for row in rows)
-        groups.append(TermGroup(str(year), f"../arsip/{year}.html", total, rows))
+        groups.append(TermGroup(str(year), f"../arsip/{year}.html", len(years[year]), rows))
     path = "arsip/index.html"
     view = IndexView(head(context, path, word), word, "", tuple(groups), trail(context, "../"))
     yield PagePlan(path, "terms.html", context.frame(path), view)
     up = (Link(word, "../" + path),)
-    for year, months in years.items():
-        items = [post for post in posts if post.when.date.year == year]
-        yield from _pages(context, f"arsip/{year}", str(year), "", items, [], None, up)
-        for month, items in months.items():
+    for year, all_year in years.items():
+        yield from _pages(context, f"arsip/{year}", str(year), "", all_year, [], None, up)
+        for month, items in parts[year].items():
             title = month_year(year, month, lang)
             yield from _pages(context, f"arsip/{year}-{month:02}", title, "", items, [], None, up)
 
@@ -122,11 +119,13 @@ def _pages(
     """The pages of one list: `stem.html`, `stem.2.html`, ... What is past follows
     what is current, and the pages run over both."""
     everything = [*posts, *past]
-    over = {post.permalink for post in past}
+    current = len(posts)
     total = max(1, -(-len(everything) // PAGE))
     paths = [f"{stem}.html", *(f"{stem}.{n}.html" for n in range(2, total + 1))]
     for number, path in enumerate(paths, 1):
-        chunk = everything[(number - 1) * PAGE : number * PAGE]
+        first = (number - 1) * PAGE
+        cards = context.cards(everything[first : first + PAGE], "../")
+        over = max(0, current - first)  # from here on what is past
         newer = Link(context._("Lebih baru"), "../" + paths[number - 2]) if number > 1 else None
         older = Link(context._("Lebih lama"), "../" + paths[number]) if number < total else None
         numbers = _numbers(paths, number)
@@ -143,8 +142,8 @@ def _pages(
             title=title,
             intro=intro,
             kind=kind,
-            posts=tuple(context.card(p, "../") for p in chunk if p.permalink not in over),
-            past=tuple(context.card(p, "../") for p in chunk if p.permalink in over),
+            posts=cards[:over],
+            past=cards[over:],
             pager=Pager(number, total, newer, older, numbers),
             trail=trail(context, "../", *up),
         )
@@ -154,6 +153,8 @@ def _pages(
 def _numbers(paths: Sequence[str], number: int) -> tuple[Link, ...]:
     """Links to the pages of a list: the ends, what is near page `number`, gaps between."""
     total = len(paths)
+    if total == 1:
+        return (Link("1", "../" + paths[0], True),)
     shown = sorted(
         n for n in {1, total, *range(number - NEAR, number + NEAR + 1)} if 1 <= n <= total
     )

@@ -8,7 +8,7 @@ from kimgen.colours import accents
 from kimgen.dates import rfc3339
 from kimgen.feeds import FeedEntry, FeedInfo, absolute_html, atom, json_feed
 from kimgen.icalendar import CalendarEvent, calendar
-from kimgen.model import POST_KINDS, Event, Post
+from kimgen.model import Event, Post
 from kimgen.pages.context import Context
 from kimgen.pages.heads import image_of
 from kimgen.pages.words import direction
@@ -29,9 +29,9 @@ def feeds(context: Context) -> Iterator[Plan]:
     info = FeedInfo(
         title=site.kim.name,
         subtitle=site.kim.description,
-        home=site.url,
-        url=site.url + "feed.xml",
-        json_url=site.url + "feed.json",
+        home=context.home,
+        url=context.home + "feed.xml",
+        json_url=context.home + "feed.json",
         lang=context.lang,
         since=site.kim.founded,
     )
@@ -49,7 +49,7 @@ def _entry(context: Context, post: Post) -> FeedEntry:
         title=post.title,
         published=rfc3339(post.when),
         summary=post.excerpt,
-        content=absolute_html(str(context.body(post.article.html, context.site.url)), url),
+        content=absolute_html(str(context.body(post.article.html, context.home)), url),
         author=post.reporter or context.site.kim.name,
         lang=lang,
         dir=direction(lang),
@@ -88,14 +88,13 @@ def _calendar_event(context: Context, post: Post, detail: Event) -> CalendarEven
 def sitemap(context: Context) -> Iterator[Plan]:
     """sitemap.xml: every page a reader may look for."""
     site = context.site
-    kinds = [kind for kind in POST_KINDS if any(post.kind == kind for post in site.posts)]
     newest = site.posts[0].when.date.isoformat() if site.posts else ""
     rows = [("index.html", newest), ("profil.html", ""), ("kontak.html", "")]
-    rows += [(f"{kind}/index.html", "") for kind in kinds]
+    rows += [(f"{kind}/index.html", "") for kind in context.by_kind]
     rows += [(post.permalink, post.when.date.isoformat()) for post in site.posts]
     rows += [(p.permalink, "") for p in site.pages if p.slug not in ("profil", "kontak")]
     addresses = [Address(context.url(path), day) for path, day in rows]
-    for path, content in sitemap_files(addresses, site.url):
+    for path, content in sitemap_files(addresses, context.home):
         yield FilePlan(path, content)
 
 
@@ -103,7 +102,7 @@ def robots(context: Context) -> Iterator[Plan]:
     """robots.txt. A site that asks not to be indexed says so on each page, which
     a crawler can only read if it may fetch it."""
     retired = context.site.kim.status == "dicabut"
-    yield FilePlan("robots.txt", robots_bytes("" if retired else f"{context.site.url}sitemap.xml"))
+    yield FilePlan("robots.txt", robots_bytes("" if retired else f"{context.home}sitemap.xml"))
 
 
 def _home_screen_icons(icons: tuple[tuple[str, str, str], ...]) -> list[Icon]:

@@ -28,14 +28,11 @@ WORDS_A_MINUTE = 180
 def posts(context: Context) -> Iterator[Plan]:
     """A page for each post, with neighbours and kin."""
     ordered = context.site.posts
-    for index, (post, kin) in enumerate(zip(ordered, related(ordered), strict=True)):
-        newer = _link(ordered[index - 1]) if index else None
-        older = _link(ordered[index + 1]) if index + 1 < len(ordered) else None
-        yield _page(context, post, newer, older, kin)
-
-
-def _link(post: Post) -> Link:
-    return Link(post.title, ROOT + post.permalink)
+    links = [Link(post.title, ROOT + post.permalink) for post in ordered]
+    newer = [None, *links]
+    older = [*links[1:], None]
+    for post, one, other, kin in zip(ordered, newer, older, related(ordered), strict=False):
+        yield _page(context, post, one, other, kin)
 
 
 def _page(
@@ -63,7 +60,7 @@ def _page(
         tags=tuple(context.term("tag", name, ROOT) for name in post.tags),
         newer=newer,
         older=older,
-        related=tuple(context.card(other, ROOT) for other in related),
+        related=context.cards(related, ROOT),
         share=sharing.share(post.title, url),
         trail=trail(context, ROOT, section),
     )
@@ -75,7 +72,7 @@ def _graph(context: Context, post: Post, url: str, section: str) -> Markup:
     """schema.org data of a post."""
     site = context.site
     steps = (
-        (context._("Beranda"), site.url),
+        (context._("Beranda"), context.home),
         (section, context.url(f"{post.kind}/index.html")),
         (post.title, url),
     )
@@ -89,7 +86,7 @@ def _graph(context: Context, post: Post, url: str, section: str) -> Markup:
         if item:
             name = post.detail.name.rpartition("/")[2]
             kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            download = Download(site.url + item.largest.path, name, kind, item.original_size)
+            download = Download(context.home + item.largest.path, name, kind, item.original_size)
     return post_graph(
         site,
         post,

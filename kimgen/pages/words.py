@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kimgen.translate import gettext_for
+from functools import lru_cache
 
 KIND_NAMES = {
     "berita": "Berita",
@@ -51,11 +51,7 @@ VERDICT_NAMES = {
 _RIGHT_TO_LEFT = ("ar", "fa", "ur", "he")
 
 
-def translate(text: str, lang: str) -> str:
-    """An interface text in `lang`, Indonesian where there is no translation."""
-    return gettext_for(lang)(text)
-
-
+@lru_cache(maxsize=64)
 def direction(lang: str) -> str:
     """`rtl` for languages in Arabic script, else `ltr`."""
     first, _, rest = lang.partition("-")

@@ -32,7 +32,7 @@ def organisation(site: Site, logo: Image | None = None) -> Node:
     rest = kim.name.removeprefix("KIM ")
     number = {"@type": "PropertyValue", "name": "Nomor Induk Komunitas", "value": kim.number}
     return {
-        **brief_organisation(site, logo),
+        **publisher(site.url, kim.name, logo),
         "alternateName": f"{site.portal.expansion} {rest}" if rest != kim.name else None,
         "description": kim.description,
         "identifier": number if kim.number else None,
@@ -46,13 +46,13 @@ def organisation(site: Site, logo: Image | None = None) -> Node:
     }
 
 
-def brief_organisation(site: Site, logo: Image | None = None) -> Node:
-    """The KIM as publisher of a page."""
+def publisher(home: str, name: str, logo: Image | None = None) -> Node:
+    """The KIM called `name`, with its site at `home`, as publisher of a page."""
     return {
         "@type": "Organization",
-        "@id": kim_id(site),
-        "name": site.kim.name,
-        "url": site.url,
+        "@id": f"{home}#kim",
+        "name": name,
+        "url": home,
         "logo": picture(logo),
     }
 

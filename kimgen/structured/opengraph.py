@@ -58,7 +58,7 @@ def open_graph(
         pairs.append(("article:section", post.categories[0] if post.categories else section))
         pairs += [("article:tag", name) for name in post.tags]
     pairs.append(("twitter:card", "summary_large_image" if large else "summary"))
-    return tuple((name, content) for name, content in pairs if content)
+    return tuple([pair for pair in pairs if pair[1]])
 
 
 def _shortened(text: str) -> str:

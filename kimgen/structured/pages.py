@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from kimgen.model import Portal, Post, Site
-from kimgen.structured.actors import brief_organisation, language, organisation, website
+from kimgen.structured.actors import language, organisation, publisher, website
 from kimgen.structured.details import detail_node
-from kimgen.structured.graph import Download, Image, Node, Trail, breadcrumbs, markup, picture
+from kimgen.structured.graph import (
+    Download,
+    Image,
+    Node,
+    Trail,
+    breadcrumbs,
+    document,
+    encoded,
+    markup,
+    picture,
+)
 
 
 def home_graph(site: Site, logo: Image | None = None) -> Markup:
@@ -41,7 +52,13 @@ def post_graph(
         "description": post.excerpt,
         "image": picture(image, post.caption),
     }
-    return markup((node, brief_organisation(site, logo), *breadcrumbs(url, trail)))
+    by = _publisher(site.url, site.kim.name, logo)
+    return document((encoded(node), by, *breadcrumbs(url, trail)))
+
+
+@lru_cache(maxsize=64)  # the same for all posts of a KIM
+def _publisher(home: str, name: str, logo: Image | None) -> str:
+    return encoded(publisher(home, name, logo))
 
 
 def page_graph(
@@ -71,7 +88,7 @@ def page_graph(
         "isPartOf": {"@type": "WebSite", "@id": f"{home}#situs", "url": home},
         "mainEntity": entries,
     }
-    return markup((node, *breadcrumbs(url, trail)))
+    return document((encoded(node), *breadcrumbs(url, trail)))
 
 
 def portal_graph(portal: Portal, home: str) -> Markup:
