@@ -21,6 +21,7 @@ _LONGEST = 80  # characters; anything longer is a sentence, not a date
 
 
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_ISO_MOMENT = re.compile(rf"{_ISO_DAY.pattern}(?:[ T]([0-9]{{2}})[:.]([0-9]{{2}}))?")
 _SEP = r"(?:\s*[-/.,]\s*|\s+)"
 _WORD_SEP = r"[\s\-/.,]*"
 _NTH = r"(?:st|nd|rd|th)?"
@@ -60,10 +61,14 @@ def parse_when(
     word in the text overrides it and the result stays in that zone.
     `day`: what a text with nothing but a time refers to (`selesai: 11.00`).
     """
-    quick = _ISO_DAY.fullmatch(text)
+    quick = _ISO_MOMENT.fullmatch(text)
     if quick:
-        found = _day(int(quick[1]), int(quick[2]), int(quick[3]), _iso)
-        return When(found, None, offset) if isinstance(found, dt.date) else found
+        year, month, number, hour, minute = quick.groups()
+        found = _day(int(year), int(month), int(number), _iso)
+        if hour is None:
+            return When(found, None, offset) if isinstance(found, dt.date) else found
+        if isinstance(found, dt.date) and hour <= "23" and minute <= "59":
+            return When(found, dt.time(int(hour), int(minute)), offset)
     if len(text) > _LONGEST:
         return DateProblem("unreadable" if text.strip() else "empty")
     clean = _plain(text)
@@ -113,6 +118,8 @@ def split_file_date(stem: str) -> tuple[dt.date | DateProblem | None, str]:
 
 def weekday_mismatch(text: str, when: When) -> int | None:
     """The true weekday (0 is Monday) where `text` names another one, else None."""
+    if text.isascii() and text.lower() == text.upper():
+        return None  # no letters, no weekday
     word = _WORD.search(_LEAD.sub("", _plain(text[:_LONGEST])))
     named = WEEKDAY_NUMBERS.get(word[0]) if word else None
     true = when.date.weekday()

@@ -50,7 +50,7 @@ LONGITUDES = (94.5, 141.5)
 
 
 def line(text: str, offset: int) -> object:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def paragraph(text: str, offset: int) -> object:

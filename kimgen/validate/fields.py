@@ -225,6 +225,9 @@ def _graded(
 
 
 def _read_choice(item: Field, value: Scalar, reading: Reading, out: Values) -> None:
+    if value.text in item.choices:
+        out.values[item.name] = value.text
+        return
     wanted = " ".join(value.text.casefold().replace("-", " ").replace("_", " ").split())
     if wanted in item.choices:
         out.values[item.name] = wanted

@@ -198,8 +198,12 @@ def _guessed_title(values: Values, document: Document, name: str, reading: Readi
 
 def _heading(body: str) -> str:
     """Text of a first line `# ...`, else `''`."""
-    first = body.lstrip("\n").split("\n", 1)[0]
-    return first[2:].strip(" #") if first.startswith("# ") else ""
+    start = 0
+    while body.startswith("\n", start):
+        start += 1
+    if not body.startswith("# ", start):
+        return ""
+    return body[start + 2 :].partition("\n")[0].strip(" #")
 
 
 def _from_name(name: str) -> str:
