@@ -8,6 +8,7 @@ that compiles it; deleting it is always safe.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import jinja2
@@ -15,10 +16,12 @@ from jinja2.bccache import FileSystemBytecodeCache
 
 from kimgen import __version__, templating
 from kimgen.render import cached_environment
-from kimgen.theme import Theme
+from kimgen.theme import Theme, digest
 from kimgen.translate import catalogue
 
 FOLDER = "templates"
+KEPT = 12
+"""Themes, in a language and at a moment, whose code is kept."""
 
 
 def warm(theme: Theme, lang: str, cache: Path | None, names: tuple[str, ...]) -> None:
@@ -28,9 +31,10 @@ def warm(theme: Theme, lang: str, cache: Path | None, names: tuple[str, ...]) ->
     """
     env = cached_environment(theme, lang)
     if cache is not None and env.bytecode_cache is None:
-        folder = cache / FOLDER / _compiler(lang)
+        folder = cache / FOLDER / _compiler(theme, lang)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            _prune(folder.parent)
         except OSError:  # the output cannot be written: whoever writes there will say so
             return
         env.bytecode_cache = FileSystemBytecodeCache(str(folder))
@@ -41,8 +45,17 @@ def warm(theme: Theme, lang: str, cache: Path | None, names: tuple[str, ...]) ->
             continue
 
 
-def _compiler(lang: str) -> str:
-    """A word for what turns a source into code: our compiler and its translations too."""
+def _compiler(theme: Theme, lang: str) -> str:
+    """A word for all that the code of a template depends on: our compiler, the translations,
+    and the other templates, for code looks into what it includes."""
     made = hashlib.sha256(Path(templating.__file__).read_bytes())
-    made.update(f"{__version__} {jinja2.__version__} {lang} {catalogue(lang)!r}".encode())
+    parts = (__version__, jinja2.__version__, lang, repr(catalogue(lang)), digest(theme))
+    made.update("\0".join(parts).encode())
     return made.hexdigest()[:16]
+
+
+def _prune(folder: Path) -> None:
+    """Drop the code of themes as they were long ago."""
+    known = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in known[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -10,21 +10,25 @@ compiled. `{% shared %}` renders what many pages have in common only once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from dataclasses import is_dataclass
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.meta import find_undeclared_variables
 from jinja2.parser import Parser
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+_SHARED = "_shared_"
+"""How the names begin that `{% shared %}` sets."""
 _needs_escape = re.compile("[&<>\"']").search
 
 
@@ -54,6 +58,121 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.text(")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        """A call without the variables of its block and loop, which jinja2 hands to functions
+        that ask for the context: ours only look for `site` there."""
+        loop, block = frame.loop_frame, frame.block_frame
+        frame.loop_frame = frame.block_frame = False
+        super().visit_Call(node, frame, forward_caller=forward_caller)
+        frame.loop_frame, frame.block_frame = loop, block
+
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
+        """A part that only prints needs no context of its own."""
+        name = getattr(node.template, "value", None)
+        if (
+            isinstance(name, str)
+            and node.with_context
+            and not node.ignore_missing
+            and frame.buffer is None
+            and self.dump_local_context(frame) == "{}"
+            and _only_prints(self.environment, name)
+        ):
+            part = f"environment.get_template({name!r}, {self.name!r})"
+            self.writeline(f"yield from {part}.root_render_func(context)", node)
+        else:
+            super().visit_Include(node, frame)
+
+
+def _only_prints(environment: jinja2.Environment, name: str) -> bool:
+    """Whether the template `name` sets nothing that whoever includes it could see."""
+    assert environment.loader is not None
+    try:
+        source, filename, _ = environment.loader.get_source(environment, name)
+        tree = environment._parse(source, name, filename)
+    except jinja2.TemplateError:  # which the include itself will report
+        return False
+    heavy = (nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.Macro)
+    if next(tree.find_all(heavy), None) is not None:
+        return False
+    stored = {item.name for item in tree.find_all(nodes.Name) if item.ctx == "store"}
+    loops = {
+        item.name
+        for loop in tree.find_all(nodes.For)
+        for item in (loop.target, *loop.target.find_all(nodes.Name))
+        if isinstance(item, nodes.Name)
+    }
+    return all(name.startswith(_SHARED) for name in stored - loops)
+
+
+_GENERATOR = re.compile(r"^def (\w+)\(context, ")
+_FILTER = re.compile(r"^ *def \w+\(fiter\):$")
+_YIELD = re.compile(r"^( *)yield (from )?(.+)$")
+
+
+def _collecting(code: str) -> str:
+    """Generated code that hands its pieces to `put` and `put_all` in place of yielding them
+    through every level of inheritance. Lines stay where they are: errors name them."""
+    lines = code.split("\n")
+    inside = -1  # how deep the condition of a loop stands, which goes on yielding
+    for number, line in enumerate(lines):
+        depth = len(line) - len(line.lstrip(" "))
+        if line and depth <= inside:
+            inside = -1
+        if _FILTER.match(line):
+            inside = depth
+        elif line == "    if 0: yield None":
+            lines[number] = "    pass"
+        elif inside < 0 and (found := _YIELD.match(line)):
+            put = "put_all" if found[2] else "put"
+            lines[number] = f"{found[1]}{put}({found[3]})"
+        else:
+            lines[number] = _GENERATOR.sub(r"def \1(context, put, put_all, ", line)
+    return "\n".join(lines)
+
+
+class _Pieces(list[str]):
+    """Pieces of a page; an include closes what it took them from."""
+
+    __slots__ = ()
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def _collected(render: Callable[..., None]) -> Callable[[Context], _Pieces]:
+    """What jinja2 calls for a generator: the pieces of a template or of a block."""
+
+    def pieces(context: Context) -> _Pieces:
+        made = _Pieces()
+        render(context, made.append, made.extend)
+        return made
+
+    return pieces
+
+
+class _Template(jinja2.Template):
+    """A template whose functions collect."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: jinja2.Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],
+    ) -> jinja2.Template:
+        namespace["root"] = _collected(namespace["root"])
+        for name, block in namespace["blocks"].items():
+            # under its own name too, by which super() finds its place among the blocks
+            namespace["blocks"][name] = namespace[block.__name__] = _collected(block)
+        return super()._from_namespace(environment, namespace, globals)
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Macros to import: the same for every page, since no page brings globals of its own."""
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
 
 
 class _Translator(NodeTransformer):
@@ -92,7 +211,7 @@ class Shared(Extension):
         while parser.stream.skip_if("comma"):
             keys.append(parser.parse_expression())
         body = parser.parse_statements(("name:endshared",), drop_needle=True)
-        name = f"_shared_{line}"
+        name = f"{_SHARED}{line}"
         place = nodes.Const((parser.filename or parser.name or "", line))
         recall = nodes.Call(self.attr("recall"), [place, *keys], [], None, None)
         keep = nodes.Call(
@@ -134,11 +253,14 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """jinja2's immutable sandbox, with short ways for what templates do most."""
 
     code_generator_class = _Generator
+    template_class = _Template
     text = staticmethod(text)
 
     def __init__(self, gettext: Callable[[str], str], loader: jinja2.BaseLoader) -> None:
         self._gettext = gettext
         self._views: dict[type, frozenset[str]] = {}
+        self._macros: dict[Macro, int] = {}
+        self._loaded: dict[str, jinja2.Template] = {}
         super().__init__(
             loader=loader,
             autoescape=lambda name: not (name or "").endswith((".css", ".txt")),
@@ -159,6 +281,20 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         """Drop what `{% shared %}` remembers: another site begins."""
         self._shared.memory.clear()
 
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        """The template `name`; names do not depend on who asks, and no source changes."""
+        assert isinstance(name, str)
+        try:
+            return self._loaded[name]
+        except KeyError:
+            found = self._loaded[name] = super().get_template(name)
+            return found
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         kind = type(obj)
         try:
@@ -171,13 +307,32 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         if type(obj) is Macro:
-            if kwargs:
-                kwargs.pop("_loop_vars", None)
-                kwargs.pop("_block_vars", None)
-            return obj(context.eval_ctx, *args, **kwargs)
+            lack = self._lack(obj, len(args))
+            if kwargs or lack is None:
+                return obj(context.eval_ctx, *args, **kwargs)
+            made = obj._func(*args, *lack)
+            return Markup(made) if context.eval_ctx.autoescape else made
         if obj in self._own:
             return obj(*args)
         return super().call(context, obj, *args, **kwargs)
+
+    def _lack(self, macro: Macro, given: int) -> tuple[object, ...] | None:
+        """What stands in for arguments that are not given; None where jinja2 has to sort
+        them out."""
+        try:
+            count = self._macros[macro]
+        except KeyError:
+            plain = not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
+            count = self._macros[macro] = len(macro.arguments) if plain else -1
+        if given == count:
+            return ()
+        return (missing,) * (count - given) if given < count else None
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None,
+        defer_init: bool = False,
+    ) -> str:  # fmt: skip
+        return _collecting(super()._generate(source, name, filename, defer_init))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 
 import jinja2
@@ -27,9 +28,11 @@ class View:
 
 
 def _env(**templates: str) -> ThemeEnvironment:
-    return ThemeEnvironment(
-        str.upper, jinja2.DictLoader({f"{name}.html": source for name, source in templates.items()})
-    )
+    def load(name: str) -> tuple[str, str, None] | None:
+        source = templates.get(name.removesuffix(".html"))
+        return None if source is None else (source, name, None)
+
+    return ThemeEnvironment(str.upper, jinja2.FunctionLoader(load))
 
 
 def _show(source: str, **values: object) -> str:
@@ -108,3 +111,42 @@ def test_a_shared_part_may_use_what_the_template_imports_and_sets_inside() -> No
         m="{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}",
     )
     assert env.get_template("page.html").render(a=("<", "k")) == "<b>&lt;</b>O<b>k</b>O"
+
+
+def test_blocks_inherit_through_levels_with_super_and_includes() -> None:
+    env = _env(
+        base="<{% block a %}base {{ site }}{% endblock %}>{% block b %}{% endblock %}",
+        middle="{% extends 'base.html' %}{% block a %}middle {{ super() }}{% endblock %}",
+        page="{% extends 'middle.html' %}{% set n = 1 %}"
+        "{% block a %}page {{ super() }}{% endblock %}"
+        "{% block b %}{% include 'part.html' %}{% include 'sets.html' %}{{ n }}{% endblock %}",
+        part="{% for n in [7, 8] %}{{ n }}{{ site }}{% endfor %}",
+        sets="{% set n = 5 %}{{ n }}",
+    )
+    shown = env.get_template("page.html").render(site="&", n=0)
+    assert shown == "<page middle base &amp;>7&amp;8&amp;51"
+
+
+def test_a_macro_gets_its_defaults_and_its_caller() -> None:
+    env = _env(
+        page="{% macro m(a, b='-', c=none) %}{{ a }}{{ b }}{{ c }}{% endmacro %}"
+        "{% macro k() %}{{ kwargs.x }}{{ caller() }}{% endmacro %}"
+        "{{ m('<') }}{{ m(1, 2) }}{{ m(1, c=3) }}{% call k(x=4) %}!{% endcall %}"
+    )
+    assert env.get_template("page.html").render() == "&lt;-None12None1-34!"
+
+
+def test_an_error_names_its_template_and_line() -> None:
+    env = _env(page="{% extends 'base.html' %}\n{% block a %}\n\n{{ site.x }}{% endblock %}",
+               base="{% block a %}{% endblock %}")  # fmt: skip
+    with pytest.raises(jinja2.UndefinedError) as caught:
+        env.get_template("page.html").render(site=View("a"))
+    frames = traceback.extract_tb(caught.value.__traceback__)
+    ours = [(frame.filename, frame.lineno) for frame in frames if frame.filename == "page.html"]
+    assert ours[-1] == ("page.html", 4)
+
+
+def test_a_loop_with_a_condition_goes_on_yielding() -> None:
+    source = "{% for a, b in rows if b %}{{ a }}{% if a > 1 %}!{% endif %}{% else %}-{% endfor %}."
+    assert _show(source, rows=((1, 1), (2, 0), (3, 1))) == "13!."
+    assert _show(source, rows=()) == "-."
