@@ -104,9 +104,10 @@ def load_points(content: Path, name: str) -> tuple[Mapping[str, Point], Findings
 
 
 @lru_cache(maxsize=4)
-def load_atlas(content: Path, files: MapFiles) -> tuple[Atlas, Findings]:
+def load_atlas(content: Path, files: MapFiles, stamp: str = "") -> tuple[Atlas, Findings]:
     """Everything that the maps of provinces and regencies are made from.
 
+    Read once, for as long as `stamp`, a word for the state of the files, stays the same.
     The findings of `load_provinces` are left to those who draw the national map.
     """
     provinces, _ = load_provinces(content, files.provinces)

@@ -93,7 +93,7 @@ def portal_files(
     """(files, findings, whether every page could be rendered). No files where the theme
     has no style sheet for the portal. `maps` changes when the office's map files do."""
     drawing, found = _drawing(content, portal.map.provinces, maps)
-    atlas, more = load_atlas(content, portal.map)
+    atlas, more = load_atlas(content, portal.map, maps)
     found = (*found, *more)
     # A site with a summary was built, by this run or by an earlier one, and is in the output.
     live = frozenset(summaries)

@@ -345,3 +345,10 @@ def test_an_atlas_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     first = load_atlas(tmp_path, MapFiles())
     monkeypatch.setattr(load_map, "load_points", lambda *_: pytest.fail("read again"))
     assert load_atlas(tmp_path, MapFiles()) is first
+    monkeypatch.undo()
+    files = MapFiles(points="t.csv")
+    for lat in (-1, -2):  # the file changes, and with it the stamp
+        text = f"kode,lat,lng\n64.02,{lat},116\n"
+        (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+        made, _ = load_atlas(tmp_path, files, str(lat))
+        assert made.points["64.02"] == (lat, 116)
