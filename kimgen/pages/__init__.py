@@ -15,9 +15,9 @@ from kimgen.pages.home import home
 from kimgen.pages.lists import archive, kind_lists, terms
 from kimgen.pages.machine import calendars, feeds, manifest, robots, sitemap
 from kimgen.pages.posts import posts
+from kimgen.pages.style import site_style
 from kimgen.plan import CopyPlan, FilePlan, Plan
-from kimgen.render import render_style
-from kimgen.theme import Theme, assets, fingerprint
+from kimgen.theme import Theme, assets
 
 PageKind = Callable[[Context], Iterator[Plan]]
 
@@ -58,8 +58,7 @@ def make_context(
     shown = tuple((path, kind, sizes) for path, _, kind, sizes in icons)
     draft = Context(site, theme, STYLE, shown)
     plans: list[Plan] = []
-    style = render_style("style.css", draft.frame("index.html"), theme, lang)
-    css = f"aset/style.{fingerprint(style)}.css"
+    css, style = site_style(draft.frame("index.html"), theme, lang)
     plans.append(FilePlan(css, style))
     plans += [
         FilePlan(path, content)
