@@ -78,6 +78,32 @@ def test_every_link_leads_to_a_file(sample_output: Sample) -> None:
     assert not complaints, f"{len(complaints)} broken\n" + "\n".join(complaints[:50])
 
 
+def _reached(sample: Sample, host: str) -> set[Path]:
+    """The pages of a host that links lead to, step by step from its front page."""
+    home = sample.root / host / "index.html"
+    found, todo = {home}, [home]
+    while todo:
+        page = todo.pop()
+        for url in _read(page).links:
+            target = _target(sample, page, url)
+            if isinstance(target, Path) and target.suffix == ".html":
+                target = target.resolve()
+                if target.is_relative_to(sample.root / host) and target not in found:
+                    found.add(target)
+                    todo.append(target)
+    return found
+
+
+@pytest.mark.slow
+def test_every_page_can_be_reached_from_the_front_page(sample_output: Sample) -> None:
+    lost = []
+    for host in sample_output.hosts:
+        reached = _reached(Sample(sample_output.root.resolve()), host)
+        pages = {page.resolve() for page in sample_output.pages if host in page.parts}
+        lost += [page for page in pages - reached if page.name != "404.html"]
+    assert not lost, sorted(lost)[:20]
+
+
 def test_no_page_carries_style_script_or_base(sample_output: Sample) -> None:
     bad = {
         "/".join(sample_output.place(page)): markup.inline or "base"
