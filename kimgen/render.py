@@ -70,6 +70,8 @@ def tidy(text: str) -> str:
 
     Preformatted text keeps its lines: a `<pre>` is left as it is.
     """
+    if "\n\n" not in text and " \n" not in text and "\t\n" not in text:
+        return text if text.endswith("\n") else text + "\n"
     lines = text.split("\n")
     if "<pre" not in text:
         return "\n".join([kept for line in lines if (kept := line.rstrip(" \t"))]) + "\n"

@@ -62,6 +62,14 @@ class _Generator(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """A call without the variables of its block and loop, which jinja2 hands to functions
         that ask for the context: ours only look for `site` there."""
+        if isinstance(node.node, nodes.ExtensionAttribute):  # ours, and safe to call
+            self.visit(node.node, frame)
+            self.write("(")
+            for argument in node.args:
+                self.visit(argument, frame)
+                self.write(", ")
+            self.write(")")
+            return
         loop, block = frame.loop_frame, frame.block_frame
         frame.loop_frame = frame.block_frame = False
         super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -195,7 +203,8 @@ class Shared(Extension):
     """`{% shared site %} … {% endshared %}`: rendered once for each combination
     of the named values, then taken from memory until `forget`.
 
-    Only the names given may be used inside, with what the template imports: a
+    Texts are told apart by value, all else by identity: 1 and True are equal and
+    print differently. Only the names given may be used inside, with what the template imports: a
     text that depends on anything else would be wrong on the second page.
     """
 
@@ -235,18 +244,14 @@ class Shared(Extension):
 
     def recall(self, place: object, *values: object) -> Markup | None:
         """What is known for `values`, None where nothing is."""
-        found = self.memory.get((place, *map(_key, values)))
+        found = self.memory.get((place, *[v if type(v) is str else id(v) for v in values]))
         return found[0] if found else None
 
     def keep(self, made: Markup, place: object, *values: object) -> str:
         """Remember `made`; with it the values, so that no identity is used again."""
-        self.memory[(place, *map(_key, values))] = (made, values)
+        key = (place, *[v if type(v) is str else id(v) for v in values])
+        self.memory[key] = (made, values)
         return ""
-
-
-def _key(value: object) -> object:
-    """Texts by value, all else by identity: 1 and True are equal and print differently."""
-    return value if type(value) is str else id(value)
 
 
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
@@ -274,8 +279,6 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         shared = self.extensions[Shared.identifier]
         assert isinstance(shared, Shared)
         self._shared = shared
-        # bound once: a bound method is a new object each time that it is looked up
-        self._own = {shared.recall: shared.recall, shared.keep: shared.keep}
 
     def forget(self) -> None:
         """Drop what `{% shared %}` remembers: another site begins."""
@@ -312,8 +315,6 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
                 return obj(context.eval_ctx, *args, **kwargs)
             made = obj._func(*args, *lack)
             return Markup(made) if context.eval_ctx.autoescape else made
-        if obj in self._own:
-            return obj(*args)
         return super().call(context, obj, *args, **kwargs)
 
     def _lack(self, macro: Macro, given: int) -> tuple[object, ...] | None:

@@ -201,3 +201,5 @@ class PostCard:
     """The view that belongs to `kind.code`; None for berita."""
     mark: str = ""
     """`draf` or `terjadwal` in a preview, else `''`."""
+    foreign: bool = False
+    """In another language or direction than its site, so that the page has to say so."""

@@ -277,6 +277,7 @@ class Context:
             categories=tuple(self.term("kategori", name, root) for name in post.categories),
             detail=detail_view(self, post, root),
             mark=mark,
+            foreign=lang != self.lang or direction(lang) != direction(self.lang),
         )
 
     def term(self, folder: str, name: str, root: str) -> Link:
