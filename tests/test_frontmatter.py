@@ -57,34 +57,102 @@ def test_a_plain_text_has_the_tree_that_yaml_gives_it(text: str) -> None:
         assert repr((tree, ())) == repr(_asked(text))
 
 
-_pairs = st.lists(
-    st.tuples(st.sampled_from("abcdef"), _values), max_size=4, unique_by=lambda pair: pair[0]
+_plain_words = st.sampled_from(["ab", "a b", "12:30", '"a: b"', "[a, -6.2]", "{a: b, c: d (e)}"])
+_names = st.sampled_from("abcdef")
+_trees = st.recursive(
+    _plain_words | _values,
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        | st.dictionaries(_names, inner, min_size=1, max_size=3)
+    ),
+    max_leaves=6,
 )
+_Tree = str | list["_Tree"] | dict[str, "_Tree"]
 
 
-@given(_pairs)
-def test_lines_of_pairs_have_the_tree_that_yaml_gives_them(pairs: list[tuple[str, str]]) -> None:
-    text = "\n".join(f"{key}: {value}" for key, value in pairs)
-    tree = plain_mapping(text, SOURCE)
-    if tree is not None:
-        assert repr((tree, ())) == repr(_asked(text))
+def _rows(tree: _Tree, indents: list[int], depth: int = 0) -> list[str]:
+    """`tree` as lines: each level as far to the right of the last as `indents` says."""
+    if isinstance(tree, str):
+        return [tree]
+    step = " " * indents[depth % len(indents)]
+    lines: list[str] = []
+    for item in tree:
+        inner = _rows(tree[item] if isinstance(tree, dict) else item, indents, depth + 1)
+        whole = isinstance(tree[item] if isinstance(tree, dict) else item, str)
+        if isinstance(tree, list):
+            lines += [f"- {inner[0]}", *(f"  {line}" for line in inner[1:])]
+        elif whole:
+            lines.append(f"{item}: {inner[0]}")
+        else:
+            lines += [f"{item}:", *(f"{step}{line}" for line in inner)]
+    return lines
+
+
+@given(
+    st.dictionaries(_names, _trees, min_size=1, max_size=4),
+    st.lists(st.integers(0, 4), min_size=1, max_size=3),
+    st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["", "  ", "# a", "   # b: c", "  a"]))),
+)
+def test_nested_lines_have_the_tree_that_yaml_gives_them(
+    tree: dict[str, _Tree], indents: list[int], between: list[tuple[int, str]]
+) -> None:
+    lines = _rows(tree, indents)
+    for index, line in between:
+        lines.insert(index, line)
+    text = "\n".join(lines)
+    found = plain_mapping(text, SOURCE)
+    if found is not None:
+        assert repr((found, ())) == repr(_asked(text))
+
+
+_contents = [
+    "a: b",
+    "b: c d",
+    "c:",
+    "d:",
+    "e: [a, b]",
+    "f",
+    "-",
+    "'x'",
+    "#x",
+    "g: {a: b}",
+    "h: i: j",
+]
+_any_rows = st.tuples(
+    st.sampled_from(["", "  ", "    ", " ", "   "]),
+    st.sampled_from(["", "- ", "-  ", "- - "]),
+    st.sampled_from(_contents),
+).map("".join)
+
+
+@given(st.lists(_any_rows, min_size=2, max_size=6))
+def test_lines_in_any_order_have_the_tree_that_yaml_gives_them(lines: list[str]) -> None:
+    text = "\n".join(["z:", *lines])
+    found = plain_mapping(text, SOURCE)
+    if found is not None:
+        assert repr((found, ())) == repr(_asked(text))
 
 
 def test_what_people_write_is_plain() -> None:
     text = (
         'judul: Jum\'at, 33.10 & "no" [x]\ntanggal: 2026-11-24 08:30  \n\n'
-        "tag: [padi, gotong royong,  a/b-c]\nwa: \"0812\"\nharga: '1'"
+        "tag: [padi, gotong royong,  a/b-c]\nwa: \"0812\"\nharga: '1'\n"
+        "# tentang\nsk:\n  nomor: 1/X\n\n  tanggal: 2025-01-01\nfoto:\n- a.jpg\n- berkas: b.jpg\n"
+        "  keterangan: Panen (raya)\npengurus:\n  - {jabatan: Ketua, nama: Melati (contoh)}"
     )
     tree = plain_mapping(text, SOURCE)
     assert isinstance(tree, Mapping)
-    assert [name.text for name, _ in tree.pairs] == ["judul", "tanggal", "tag", "wa", "harga"]
+    assert [name.text for name, _ in tree.pairs] == [
+        "judul", "tanggal", "tag", "wa", "harga", "sk", "foto", "pengurus",
+    ]  # fmt: skip
     assert repr((tree, ())) == repr(_asked(text))
 
 
 _NOT_PLAIN = (
-    *("", "a", "a:", "a: ", "a: b: c", "a: b #c", "a: b:", "a: #", "- a: b", "a: {b: c}"),
+    *("", "a", "a:", "a: ", "a: b: c", "a: b #c", "a: b:", "a: #", "- a: b", "a: {b}"),
     *("a: [b", "a: [b, ]", "a: [b: c]", "a: &b c", "a: *b", "a: !b c", "a: |", "a: 'b''c'"),
-    *("a: b\n  c", "a: b\na: c", "a:\n  b: c", "a: b\n...", "---\na: b", "a: b\tc"),
+    *("a: b\n  c", "a: b\na: c", "a:\n  b", "a:\nb: c", "a: b\n...", "---\na: b", "a: b\tc"),
+    *("a:\n  b: c\n d: e", "a:\n- b\nc", "a:\n  - b\n - c", "a: {b: c, b: d}", "a:\n- b\n  c"),
     *('a: "b\\n"', 'a: "b" c', "a: b\u00a0", "a: \ufeffb", "a: b\u2028c: d"),
 )
 
