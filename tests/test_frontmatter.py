@@ -76,15 +76,17 @@ def _rows(tree: _Tree, indents: list[int], depth: int = 0) -> list[str]:
         return [tree]
     step = " " * indents[depth % len(indents)]
     lines: list[str] = []
-    for item in tree:
-        inner = _rows(tree[item] if isinstance(tree, dict) else item, indents, depth + 1)
-        whole = isinstance(tree[item] if isinstance(tree, dict) else item, str)
-        if isinstance(tree, list):
-            lines += [f"- {inner[0]}", *(f"  {line}" for line in inner[1:])]
-        elif whole:
-            lines.append(f"{item}: {inner[0]}")
+    if isinstance(tree, list):
+        for item in tree:
+            first, *others = _rows(item, indents, depth + 1)
+            lines += [f"- {first}", *(f"  {line}" for line in others)]
+        return lines
+    for key, item in tree.items():
+        inner = _rows(item, indents, depth + 1)
+        if isinstance(item, str):
+            lines.append(f"{key}: {inner[0]}")
         else:
-            lines += [f"{item}:", *(f"{step}{line}" for line in inner)]
+            lines += [f"{key}:", *(f"{step}{line}" for line in inner)]
     return lines
 
 
