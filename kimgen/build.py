@@ -314,6 +314,7 @@ class _Build:
         )
         large = {"record": kim, "record_found": known_found, "found": outcome.found}
         self.state.put(row, large | {"summary": outcome.summary})
+        record.settle(self.state)
 
     def _record_found(self, record: Record) -> tuple[Diagnostic, ...]:
         """Findings about kim.yaml, of today or of the build that read it."""

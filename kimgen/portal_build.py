@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from kimgen.state import State, digest
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
 from kimgen.theme import digest as theme_digest
-from kimgen.write import write_site
+from kimgen.write import read_manifest, write_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +54,45 @@ def build_portal(
     theme: Theme,
     cache: Path,
 ) -> PortalOutcome:
-    """Write the portal, or only check it, from `records` and the summaries in `state`."""
+    """Write the portal, or only check it, from `records` and the summaries in `state`.
+
+    Nothing is read where nothing changed; where something did, only the pages
+    that show it are made again.
+    """
     maps = _map_stamp(content, portal)
-    shown = [(item.label, _shown(item, state)) for item in records]
-    live = sorted(state.rows)
-    settings = (encode(portal), encode(hosts), theme_digest(theme), __version__, maps)
-    key = digest(settings, today.isoformat(), shown, live)
+    words = {item.label: _shown(item, state) for item in records}
+    shared = (encode(portal), encode(hosts), theme_digest(theme), __version__, maps)
+    key = digest(shared, today.isoformat(), sorted(words.items()), sorted(state.rows))
     host = hosts.domain.partition(":")[0]
-    if output and state.meta("portal") == key and (output / host / "index.html").is_file():
+    is_there = output is not None and (output / host / "index.html").is_file()
+    if is_there and state.meta("portal") == key:
         found = state.meta_value("portal_found", tuple[Diagnostic, ...]) or ()
         return PortalOutcome(found, int(state.meta("portal_pages") or 0))
     warm(theme, portal.lang, cache, ())
-    summaries = dict(state.each("summary", SiteSummary))
-    kims = tuple(record.kim for record in records)
-    files, found, complete = portal_files(
-        content, portal, hosts, kims, summaries, today, theme, maps
+    inputs, found = _inputs(
+        content,
+        portal,
+        hosts,
+        tuple(record.kim for record in records),
+        dict(state.each("summary", SiteSummary)),
+        today,
+        theme,
+        maps,
     )
-    if not files:  # the theme is broken: what is live stays live
-        return PortalOutcome(found)
-    pages = sum(file.path.endswith(".html") for file in files)
-    written = write_site(output, host, files).new if output else 0
-    state.keep_meta("portal", key if complete else "")
+    known = state.pages() if is_there else {}
+    there = read_manifest(output, host) if output and is_there else {}
+    try:
+        plan = portal_plans(replace(inputs, words=words), known, there, shared)
+    except RenderError as error:  # the theme is broken: what is live stays live
+        return PortalOutcome((*found, error.diagnostic))
+    files, broken = render(plan.plans, theme, portal.lang)
+    found = (*found, *plan.found, *broken)
+    written = write_site(output, host, files, plan.kept).new if output else 0
+    made = {file.path for file in files}.union(plan.kept)
+    state.keep_pages({path: word for path, word in plan.keys.items() if path in made})
+    state.keep_meta("portal", "" if broken else key)
     state.keep_meta_value("portal_found", found)
+    pages = plan.pages - len(plan.keys.keys() - made)
     state.keep_meta("portal_pages", str(pages))
     return PortalOutcome(found, pages, written)
 
@@ -88,22 +105,34 @@ def portal_files(
     summaries: Mapping[str, SiteSummary],
     today: date,
     theme: Theme,
-    maps: str = "",
-) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...], bool]:
-    """(files, findings, whether every page could be rendered). No files where the theme
-    has no style sheet for the portal. `maps` changes when the office's map files do."""
+) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
+    """The whole portal and what is wrong with it; no files where the theme has no style
+    sheet for it."""
+    inputs, found = _inputs(content, portal, hosts, kims, summaries, today, theme, "")
+    try:
+        plan = portal_plans(inputs)
+    except RenderError as error:
+        return (), (*found, error.diagnostic)
+    files, broken = render(plan.plans, theme, portal.lang)
+    return files, (*found, *plan.found, *broken)
+
+
+def _inputs(
+    content: Path,
+    portal: Portal,
+    hosts: Hosts,
+    kims: tuple[Kim, ...],
+    summaries: Mapping[str, SiteSummary],
+    today: date,
+    theme: Theme,
+    maps: str,
+) -> tuple[PortalInputs, tuple[Diagnostic, ...]]:
     drawing, found = _drawing(content, portal.map.provinces, maps)
     atlas, more = load_atlas(content, portal.map, maps)
-    found = (*found, *more)
     # A site with a summary was built, by this run or by an earlier one, and is in the output.
     live = frozenset(summaries)
     inputs = PortalInputs(portal, hosts, kims, summaries, live, today, theme, drawing, atlas)
-    try:
-        plans, clashes = portal_plans(inputs)
-    except RenderError as error:
-        return (), (*found, error.diagnostic), False
-    files, broken = render(plans, theme, portal.lang)
-    return files, (*found, *clashes, *broken), not broken
+    return inputs, (*found, *more)
 
 
 def _shown(record: Record, state: State) -> str:

@@ -53,6 +53,10 @@ class Record:
         """Whether it is as the state has it."""
         return self._kim is None
 
+    def settle(self, state: State) -> None:
+        """It has been put into `state`, where it can be read again: forget it here."""
+        self._state, self._kim = state, None
+
     @property
     def kim(self) -> Kim:
         """The record itself. Raises `LookupError` where the state lost it meanwhile."""

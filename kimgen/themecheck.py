@@ -179,7 +179,7 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
         result = build_site(source, theme, Options(TODAY), engine("auto"))
         summaries[kim.label] = result.summary
         yield from (item for item in result.found if item.code == "template-error")
-    _, found, _ = portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
+    _, found = portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
     yield from (item for item in found if item.code == "template-error")
-    _, found, _ = portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
+    _, found = portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
     yield from (item for item in found if item.code == "template-error")

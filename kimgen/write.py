@@ -35,13 +35,16 @@ class Written:
     """Paths in the site."""
 
 
-def write_site(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
-    """Make the folder of `host` hold exactly `files`. Raises `OSError`."""
+def write_site(
+    output: Path, host: str, files: Iterable[OutputFile], kept: Iterable[str] = ()
+) -> Written:
+    """Make the folder of `host` hold exactly `files`, and what it has at the paths `kept`.
+    Raises `OSError`."""
     base = os.path.join(output, host)
     earlier = read_manifest(output, host)
     if not os.path.lexists(base):
         return _write_new(output, host, files)
-    return _update(output, host, files, earlier)
+    return _update(output, host, files, earlier, kept)
 
 
 def _write_new(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
@@ -73,11 +76,15 @@ def _write_new(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
 
 
 def _update(
-    output: Path, host: str, files: Iterable[OutputFile], earlier: dict[str, str]
+    output: Path,
+    host: str,
+    files: Iterable[OutputFile],
+    earlier: dict[str, str],
+    kept: Iterable[str],
 ) -> Written:
     """Bring a site that is there up to date."""
     base = os.path.join(output, host)
-    manifest: dict[str, str] = {}
+    manifest = {path: earlier[path] for path in kept if path in earlier}
     new = 0
     for file in files:
         target = f"{base}/{file.path}"

@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from kimgen import regionlinks, render
 from kimgen.build import Report, Settings, build
+from kimgen.plan import PagePlan
+from kimgen.templating import ThemeEnvironment
+from kimgen.write import read_manifest
 
 TODAY = date(2026, 11, 24)
 VILLAGE = "content/13.04-tanah-datar/13.04.09.2005-pariangan"
@@ -199,3 +203,39 @@ def test_only_builds_what_it_names(nation: Path) -> None:
     report = make(nation, only=("kim-satu",))
     assert report.built == ["kim-satu"]
     assert make(nation, only=("kim-sato",)).exit_code == 2
+
+
+def test_a_post_rewrites_only_the_portal_pages_that_show_its_kim(
+    nation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages of its village and of the regions above it; not those of another province."""
+    far = "content/64.02-kutai-kartanegara/64.02.06.1005-melayu/kim-jauh"
+    write(nation, f"{far}/kim.yaml", KIM.format(name="Jauh"))
+    write(nation, f"{far}/posts/2026-11-02-jauh.md", "---\njudul: Jauh\n---\nIsi.\n")
+    make(nation)
+    made: list[str] = []
+    render_page = render.render_page
+
+    def seen(plan: PagePlan, env: ThemeEnvironment) -> str:
+        made.append(plan.path)
+        return render_page(plan, env)
+
+    monkeypatch.setattr(render, "render_page", seen)
+    write(nation, f"{VILLAGE}/kim-satu/posts/2026-11-07-baru.md", "---\njudul: Baru\n---\nIsi.\n")
+    report = make(nation)
+    assert report.built == ["kim-satu"]
+    regions = [path for path in made if path.partition("/")[0] in regionlinks.FOLDERS.values()]
+    assert sorted(regions) == [
+        "desa/13.04.09.2005.html",
+        "kabupaten/13.04.html",
+        "kecamatan/13.04.09.html",
+        "provinsi/13.html",
+    ]
+    assert tree(nation / "output") == tree(_clean(nation))
+    assert "provinsi/64.html" in read_manifest(nation / "output", "kim.id")
+
+
+def _clean(nation: Path) -> Path:
+    """The same nation built from nothing."""
+    make(nation, output=nation / "clean")
+    return nation / "clean"

@@ -107,8 +107,9 @@ def inputs(*records: Kim, live: set[str] | None = None, **fields: object) -> Por
 
 
 def plan(made: PortalInputs) -> dict[str, Plan]:
-    plans, found = build_portal(made)
-    assert not found, found
+    made_of = build_portal(made)
+    plans = made_of.plans
+    assert not made_of.found, made_of.found
     assert len({item.path.casefold() for item in plans}) == len(plans)
     return {item.path: item for item in plans}
 

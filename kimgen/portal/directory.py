@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from kimgen import regionlinks
 from kimgen.plan import PagePlan
 from kimgen.portal.fold import Entry, Nation
 from kimgen.portal.frame import Frame
+from kimgen.portal.promise import Promise, key_of
 from kimgen.portal.regions import title as region_title
 from kimgen.portal_views import DirectoryGroup, DirectoryView
 from kimgen.views import Link, Pager
@@ -18,12 +20,22 @@ NEIGHBOURS = 3
 """Pages on either side that a pager names, besides the first and the last."""
 
 
-def directory(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
+def directory(frame: Frame, nation: Nation) -> Iterator[Promise]:
     """One page at least."""
     entries = nation.total.entries
     total = max(1, -(-len(entries) // PER_PAGE))
     for number in range(1, total + 1):
-        yield _page(frame, entries, number, total)
+        shown = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+        # whether the first province goes on from the page before
+        before = entries[(number - 1) * PER_PAGE - 1 : (number - 1) * PER_PAGE]
+        key = key_of(
+            number,
+            total,
+            [entry.kim.village.province_code for entry in before],
+            [entry.word for entry in shown],
+        )
+        path = regionlinks.directory_page(number)
+        yield Promise(path, key, partial(_page, frame, entries, number, total))
 
 
 def _page(frame: Frame, entries: list[Entry], number: int, total: int) -> PagePlan:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from kimgen import regionlinks
 from kimgen.plan import PagePlan
 from kimgen.portal.counters import counters
 from kimgen.portal.fold import FieldTally, Nation
 from kimgen.portal.frame import Frame
+from kimgen.portal.promise import Promise, key_of
 from kimgen.portal_views import FieldsView, FieldView, RegionRow
 
 SHOWN = 200
@@ -23,13 +25,16 @@ def field_rows(nation: Nation, root: str) -> tuple[RegionRow, ...]:
     )
 
 
-def field_pages(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
+def field_pages(frame: Frame, nation: Nation) -> Iterator[Promise]:
     """The list, then each field; nothing where there are no fields at all."""
     if not nation.fields:
         return
-    yield _index(frame, nation)
+    names = [item.name for item in nation.fields]
+    key = key_of(nation.total.word, names)
+    yield Promise(regionlinks.FIELDS, key, partial(_index, frame, nation))
     for item in nation.fields:
-        yield _page(frame, item)
+        key = key_of(item.name, item.tally.word)
+        yield Promise(item.path, key, partial(_page, frame, item))
 
 
 def _index(frame: Frame, nation: Nation) -> PagePlan:

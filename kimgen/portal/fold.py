@@ -10,6 +10,7 @@ quoted.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -37,6 +38,8 @@ class Entry:
     """None where it is not live or nothing is known of its site."""
     newest: When | None
     """Date of its newest post."""
+    word: str = ""
+    """For all that pages show of it."""
 
     @property
     def posts(self) -> int:
@@ -68,6 +71,17 @@ class Tally:
     """Codes right below, in order, that have listed KIMs."""
     news: list[News] = field(default_factory=list)
     """Newest first."""
+    _word: str = ""
+
+    @property
+    def word(self) -> str:
+        """Stands for all that can be shown of it."""
+        if not self._word:
+            made = hashlib.sha256()
+            for entry in self.entries:
+                made.update(entry.word.encode())
+            self._word = made.hexdigest()
+        return self._word
 
     def add(self, entry: Entry) -> None:
         """Count one more KIM."""
@@ -134,11 +148,12 @@ def _is_listed(kim: Kim) -> bool:
 
 
 def _entry(kim: Kim, inputs: PortalInputs) -> Entry:
+    word = f"{kim.label} {inputs.words.get(kim.label, '')} "
     if kim.label not in inputs.live:
-        return Entry(kim, False, None, None)
+        return Entry(kim, False, None, None, word)
     summary = inputs.summaries.get(kim.label)
     newest = when_of(summary.latest[0], kim.village) if summary and summary.latest else None
-    return Entry(kim, True, summary, newest)
+    return Entry(kim, True, summary, newest, f"{word}live ")
 
 
 def when_of(brief: PostBrief, village: Village) -> When:

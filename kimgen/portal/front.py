@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from kimgen import regionlinks
 from kimgen.dates import long_date
@@ -12,6 +13,7 @@ from kimgen.portal.fields import field_rows
 from kimgen.portal.fold import Nation
 from kimgen.portal.frame import Frame
 from kimgen.portal.map import MapView, build_map
+from kimgen.portal.promise import Promise, key_of
 from kimgen.portal.regions import provinces, rows
 from kimgen.portal_views import PortalAboutView, PortalHome, PortalNewsView, PortalNotFound
 from kimgen.structured.graph import markup
@@ -21,7 +23,17 @@ LATEST = 12
 NEWEST = 5
 
 
-def home(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
+def front_pages(frame: Frame, nation: Nation) -> Iterator[Promise]:
+    """The pages of which there is one."""
+    word = nation.total.word
+    day = frame.inputs.today.isoformat()
+    yield Promise(regionlinks.HOME, key_of(word), partial(_home, frame, nation))
+    yield Promise(regionlinks.NEWS, key_of(word), partial(_news, frame, nation))
+    yield Promise(regionlinks.ABOUT, key_of(word, day), partial(_about, frame, nation))
+    yield Promise(regionlinks.NOT_FOUND, key_of(), partial(_not_found, frame))
+
+
+def _home(frame: Frame, nation: Nation) -> PagePlan:
     """index.html: the map is the page."""
     path = regionlinks.HOME
     portal = frame.inputs.portal
@@ -37,7 +49,7 @@ def home(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
         fields=field_rows(nation, ""),
         newest=tuple(frame.card(entry, "") for entry in nation.newest[:NEWEST]),
     )
-    yield PagePlan(path, "portal/home.html", frame.view(path), view)
+    return PagePlan(path, "portal/home.html", frame.view(path), view)
 
 
 def _map(frame: Frame, nation: Nation) -> MapView:
@@ -59,17 +71,17 @@ def _description(frame: Frame) -> str:
     return frame._("Kabar desa dari %s di seluruh Indonesia.") % portal.expansion
 
 
-def news(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
+def _news(frame: Frame, nation: Nation) -> PagePlan:
     """kabar.html: the newest posts of all KIMs."""
     path, title = regionlinks.NEWS, frame._("Kabar dari desa")
     step = (title, path)
     about = frame._("Tulisan terbaru dari semua KIM.")
     head = frame.head(path, title, about, frame.breadcrumbs(step))
     view = PortalNewsView(head, title, frame.news(nation.total.news), frame.trail(path, step))
-    yield PagePlan(path, "portal/news.html", frame.view(path), view)
+    return PagePlan(path, "portal/news.html", frame.view(path), view)
 
 
-def about(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
+def _about(frame: Frame, nation: Nation) -> PagePlan:
     """tentang.html: what the portal is and where its data comes from."""
     path, title = regionlinks.ABOUT, frame._("Tentang portal ini")
     step = (title, path)
@@ -99,12 +111,12 @@ def about(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
     )
     head = frame.head(path, title, _description(frame), frame.breadcrumbs(step))
     view = PortalAboutView(head, title, facts, frame.credits(), frame.trail(path, step))
-    yield PagePlan(path, "portal/about.html", frame.view(path), view)
+    return PagePlan(path, "portal/about.html", frame.view(path), view)
 
 
-def not_found(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
+def _not_found(frame: Frame) -> PagePlan:
     """404.html; it is served at any depth."""
     path, title = regionlinks.NOT_FOUND, frame._("Halaman tidak ada")
     text = frame._("Mungkin alamatnya salah ketik. Coba mulai dari peta.")
     view = PortalNotFound(frame.head(path, title, text), title, text)
-    yield PagePlan(path, "portal/404.html", frame.view(path), view)
+    return PagePlan(path, "portal/404.html", frame.view(path), view)

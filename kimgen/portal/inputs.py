@@ -31,3 +31,5 @@ class PortalInputs:
     """The provinces, ready to be drawn."""
     atlas: Atlas = field(default_factory=Atlas)
     """Boundaries and points for the maps of provinces and regencies."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Label -> a word for its record and summary; needed where pages are to be kept."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from kimgen import regionlinks
 from kimgen.colours import accents, contrast
 from kimgen.dates import rfc3339
 from kimgen.feeds import FeedEntry, FeedInfo, atom, json_feed
 from kimgen.pages.words import direction
-from kimgen.plan import FilePlan, PagePlan
-from kimgen.portal.fold import Nation, News
+from kimgen.plan import FilePlan
+from kimgen.portal.fold import Nation, News, Tally
 from kimgen.portal.frame import ICON, Frame
+from kimgen.portal.promise import Promise, key_of
 from kimgen.portal.regions import title as region_title
 from kimgen.sitemap import BACKGROUND, LIMIT, SHORT_NAME, Address, Icon
 from kimgen.sitemap import manifest as manifest_bytes
@@ -23,7 +25,7 @@ MOST_URLS = LIMIT
 """A sitemap may not name more."""
 
 
-def feeds(frame: Frame, nation: Nation) -> Iterator[FilePlan]:
+def feeds(frame: Frame, nation: Nation) -> Iterator[Promise]:
     """The nation's feeds, and one for each province that has KIMs."""
     portal = frame.inputs.portal
     info = FeedInfo(
@@ -34,11 +36,15 @@ def feeds(frame: Frame, nation: Nation) -> Iterator[FilePlan]:
         json_url=frame.url("feed.json"),
         lang=frame.lang,
     )
-    entries = [_entry(frame, item) for item in nation.total.news]
-    yield FilePlan("feed.xml", atom(info, entries))
-    yield FilePlan("feed.json", json_feed(info, entries))
+
+    def entries(items: list[News]) -> list[FeedEntry]:
+        return [_entry(frame, item) for item in items]
+
+    key, news = key_of(nation.total.word), nation.total.news
+    yield Promise("feed.xml", key, lambda: FilePlan("feed.xml", atom(info, entries(news))))
+    yield Promise("feed.json", key, lambda: FilePlan("feed.json", json_feed(info, entries(news))))
     for code in nation.total.children:
-        path = regionlinks.province_feed(code)
+        path, tally = regionlinks.province_feed(code), nation.regions[code]
         own = FeedInfo(
             title=f"{region_title(code)} - {portal.title}",
             subtitle="",
@@ -47,7 +53,13 @@ def feeds(frame: Frame, nation: Nation) -> Iterator[FilePlan]:
             json_url="",
             lang=frame.lang,
         )
-        yield FilePlan(path, atom(own, [_entry(frame, n) for n in nation.regions[code].news]))
+        yield Promise(path, key_of(tally.word), partial(_feed, path, own, tally, entries))
+
+
+def _feed(
+    path: str, info: FeedInfo, tally: Tally, entries: Callable[[list[News]], list[FeedEntry]]
+) -> FilePlan:
+    return FilePlan(path, atom(info, entries(tally.news)))
 
 
 def _entry(frame: Frame, item: News) -> FeedEntry:
@@ -64,7 +76,7 @@ def _entry(frame: Frame, item: News) -> FeedEntry:
     )
 
 
-def sitemap(frame: Frame, nation: Nation, pages: Iterable[PagePlan]) -> Iterator[FilePlan]:
+def sitemap(frame: Frame, nation: Nation, pages: Iterable[Promise]) -> Iterator[FilePlan]:
     """sitemap.xml with every page, or an index of several where one may not hold them."""
     days = {
         regionlinks.region_page(code): tally.news[0].when.date.isoformat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from kimgen import regionlinks, wilayah
@@ -11,6 +12,7 @@ from kimgen.plan import PagePlan
 from kimgen.portal.counters import counters
 from kimgen.portal.fold import LENGTHS, NEWS_BELOW, Entry, Nation, Tally
 from kimgen.portal.frame import Frame, Step
+from kimgen.portal.promise import Promise, key_of
 from kimgen.portal.regionmap import region_map
 from kimgen.portal_views import RegionRow, RegionView
 from kimgen.views import Badge, Fact, Feed
@@ -24,12 +26,16 @@ def provinces() -> tuple[wilayah.Region, ...]:
     return wilayah.children()
 
 
-def region_pages(frame: Frame, nation: Nation) -> Iterator[PagePlan]:
+def region_pages(frame: Frame, nation: Nation) -> Iterator[Promise]:
     """Provinces first, without a gap: the map links to each of them."""
     codes = {item.code for item in provinces()}
     codes.update(nation.regions)
+    # maps show neighbours with their counts
+    around = [(code, tally.kims) for code, tally in nation.regions.items() if len(code) <= 5]
     for code in sorted(codes, key=lambda code: (len(code), code)):
-        yield _plan(frame, code, nation)
+        tally = nation.regions.get(code) or Tally()
+        key = key_of(tally.word, around if len(code) <= LENGTHS[1] else ())
+        yield Promise(regionlinks.region_page(code), key, partial(_plan, frame, code, nation))
 
 
 def rows(frame: Frame, codes: list[str], nation: Nation, root: str) -> tuple[RegionRow, ...]:
