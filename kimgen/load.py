@@ -94,7 +94,7 @@ def kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
             continue
         regency_code, more = regency_folder(regency.name, path)
         found.extend(more)
-        for entry in _entries(Path(regency.path), path, found):
+        for entry in _entries(regency.path, path, found):
             inner = f"{path}/{entry.name}"
             if not entry.is_dir(follow_symlinks=False):
                 found.append(
@@ -104,29 +104,29 @@ def kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
             code, more = village_folder(entry.name, inner, regency_code)
             found.extend(more)
             if code:
-                yield from _in_village(
-                    Path(entry.path), f"{regency.name}/{entry.name}", code, content, found
-                )
+                name = f"{regency.name}/{entry.name}"
+                yield from _in_village(entry.path, name, code, content, found)
 
 
 def _in_village(
-    folder: Path, name: str, code: str, content: Path, found: list[Diagnostic]
+    folder: str, name: str, code: str, content: Path, found: list[Diagnostic]
 ) -> Iterator[KimFolder]:
+    entries = _entries(folder, f"content/{name}", found)
     document = None
-    if os.path.lexists(folder / "desa.yaml"):
+    if any(entry.name == "desa.yaml" for entry in entries):
         document, problems = _read(content, f"{name}/desa.yaml", parse_yaml)
         found.extend(problems)
     place, more = village(code, document)
     found.extend(more)
-    for entry in _entries(folder, f"content/{name}", found):
-        path = f"content/{name}/{entry.name}"
+    for entry in entries:
         if entry.name == "desa.yaml":
             continue
+        path = f"content/{name}/{entry.name}"
         if not entry.is_dir(follow_symlinks=False):
             found.append(
                 problem("file-unexpected", Location(path), name=entry.name, allowed="desa.yaml")
             )
-        elif not os.path.lexists(os.path.join(entry.path, "kim.yaml")):
+        elif not os.path.lexists(f"{entry.path}/kim.yaml"):
             expected = "kim.yaml"
             found.append(
                 problem("kim-yaml-missing", Location(path), name=entry.name, expected=expected)
@@ -187,7 +187,7 @@ def load_site(content: Path, kim: Kim) -> SiteFiles:
     return SiteFiles(tuple(posts), tuple(pages), tuple(media), tuple(found))
 
 
-def _entries(folder: Path, path: str, found: list[Diagnostic]) -> list[os.DirEntry[str]]:
+def _entries(folder: Path | str, path: str, found: list[Diagnostic]) -> list[os.DirEntry[str]]:
     """Entries of a folder by name, hidden and system files left out; none, and a
     finding about `path`, where it cannot be read."""
     try:

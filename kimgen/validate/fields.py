@@ -171,7 +171,7 @@ def _missing(item: Field, mapping: Mapping, reading: Reading, out: Values, where
 def _read(item: Field, value: Value, reading: Reading, out: Values) -> None:
     if item.type == "anything":
         out.values[item.name] = value
-    elif isinstance(value, Scalar) and not value.text.strip() and not value.quoted:
+    elif isinstance(value, Scalar) and not value.quoted and not value.text.strip():
         if item.required:
             params = {"field": item.name, "example": item.example, "where": "", "kind": ""}
             out.found.append(reading.problem("field-missing", value.at, **params))

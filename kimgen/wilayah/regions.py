@@ -198,6 +198,8 @@ def name_fits(code: str, slug: str) -> bool:
     official = official_name(code)
     if found is None or official is None:
         return False
+    if slug and slug == slugify(found.name):
+        return True
     given = _forms(slug)
     return bool(given & (_forms(found.name) | _forms(official)))
 
@@ -209,5 +211,6 @@ def _forms(text: str) -> frozenset[str]:
     """A name's slug without hyphens, as it is and without a unit word in front."""
     slug = slugify(text, 0)
     forms = {slug}
-    forms.update(slug[len(unit) :] for unit in _UNIT_SLUGS if slug.startswith(unit))
+    if slug.startswith(_UNIT_SLUGS):
+        forms.update(slug[len(unit) :] for unit in _UNIT_SLUGS if slug.startswith(unit))
     return frozenset(form.replace("-", "") for form in forms if form)
