@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from kimgen import __version__, executors, job
+from kimgen import __version__
 from kimgen.codec import encode
 from kimgen.codes import problem
 from kimgen.dates import local_date
@@ -27,6 +27,9 @@ from kimgen.registry import Record, Registry, load_registry
 from kimgen.staleness import ALWAYS, Inputs, reasons
 from kimgen.state import STATE, Row, State, digest
 from kimgen.theme import digest as theme_digest
+
+if TYPE_CHECKING:
+    from kimgen.job import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Settings:
     base_domain: str = ""
     scheme: str = "https"
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
-    executor: str = executors.PROCESSES
+    executor: str = "processes"
     """`serial`, `processes` or `dask://host:port`."""
 
 
@@ -183,6 +186,8 @@ class _Build:
         records = {record.label: record for record in registry.records}
         for label in only:
             if label not in records and label not in registry.broken:
+                import difflib
+
                 near = difflib.get_close_matches(label, records, 1)
                 at = Location("content")
                 suggestion = near[0] if near else ""
@@ -236,6 +241,10 @@ class _Build:
             self.report.found.extend(self.state.findings(self.report.kept))
 
     def _build_sites(self, records: list[Record]) -> None:
+        if not records:
+            return
+        from kimgen import executors, job  # a build that has nothing to do starts faster
+
         settings = self.settings
         folders = theme_folders(settings.themes)
         setting = job.Setting(
@@ -251,15 +260,19 @@ class _Build:
             settings.executor.startswith(executors.DASK),
         )
         by_label = {record.label: record for record in records}
-        if records and settings.executor in executors.LOCAL:
+        if settings.executor in executors.LOCAL:
             names = {record.theme or self.portal.theme for record in records}
             for name in sorted(names):  # here, so that forked workers have them
                 job.prepare_worker(name, setting)
+        jobs = (
+            job.Job(record.kim, self._today(record.offset), record.source.id)
+            for record in records
+        )
         outcomes = executors.run(
             settings.executor,
             settings.jobs or executors.default_jobs(),
             partial(job.run_batch, setting),
-            self._jobs(records),
+            jobs,
             len(records),
         )
         saved = perf_counter()
@@ -271,11 +284,7 @@ class _Build:
             if self.progress:
                 self.progress(number, len(records))
 
-    def _jobs(self, records: list[Record]) -> Iterator[job.Job]:
-        for record in records:
-            yield job.Job(record.kim, self._today(record.offset), record.source.id)
-
-    def _take(self, record: Record, outcome: job.Outcome | None) -> None:
+    def _take(self, record: Record, outcome: Outcome | None) -> None:
         """Fold the outcome of one job into state and report."""
         label = record.label
         if outcome is None:

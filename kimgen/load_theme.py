@@ -14,8 +14,7 @@ from typing import Any
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
-from kimgen.theme import Theme
-from kimgen.views import CONTRACT
+from kimgen.theme import CONTRACT, Theme
 
 
 class ThemeError(Exception):

@@ -12,7 +12,8 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.model import OutputFile
 from kimgen.plan import CopyPlan, FilePlan, PagePlan, Plan
 from kimgen.templating import ThemeEnvironment
-from kimgen.theme import Theme, environment, minify_css
+from kimgen.theme import Theme, minify_css
+from kimgen.theme_environment import environment
 from kimgen.translate import gettext_for
 
 

@@ -1,40 +1,20 @@
-"""A theme as a value, and the jinja2 environment that is made from it.
+"""A theme as a value; `theme_environment.py` makes a jinja2 environment from it.
 
 A theme is templates and static files with a name, a parent and the version of
 the contract it was written for (see `views.py`). `load_theme.py` reads one from
 disk; an Environment cannot be pickled, so the value travels to the workers and
 each builds its environment once.
-
-Filters, tests and globals are a closed list; `templating.py` has the sandbox.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import jinja2
-
-from kimgen import __version__
-from kimgen.templating import ThemeEnvironment, indent
-
-FILTERS = (
-    "e", "escape", "length", "count", "join", "first", "last", "default", "d", "lower", "upper",
-    "title", "trim", "replace", "batch", "slice", "round", "int", "string", "list", "select",
-    "reject", "selectattr", "rejectattr", "map", "unique", "urlencode", "format", "indent",
-    "wordcount", "sort", "reverse", "groupby",
-)  # fmt: skip
-"""Every filter a template may use."""
-
-TESTS = (
-    "defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "lt", "le", "gt", "ge",
-    "<", "<=", ">", ">=", "greaterthan", "lessthan", "in", "string", "number", "mapping",
-    "sequence", "iterable", "odd", "even", "divisibleby", "sameas", "true", "false", "boolean",
-    "integer", "lower", "upper",
-)  # fmt: skip
+CONTRACT = 1
+"""Version of what templates get: `views.py` and `portal_views.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,44 +79,6 @@ def assets(theme: Theme) -> dict[str, tuple[str, bytes]]:
         ending = f".{suffix}" if suffix else ""
         found[name] = (f"aset/{stem}.{fingerprint(content)}{ending}", content)
     return found
-
-
-def _loader(theme: Theme) -> jinja2.BaseLoader:
-    """Templates of one theme; the file name makes tracebacks point at them."""
-    sources = dict(theme.templates)
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        source = sources.get(name)
-        return None if source is None else (source, f"{theme.name}/{name}", None)
-
-    return jinja2.FunctionLoader(load)
-
-
-def environment(
-    theme: Theme, gettext: Callable[[str], str] = str
-) -> ThemeEnvironment:
-    """A jinja2 environment for `theme`.
-
-    `gettext` translates interface texts; msgids are Indonesian. A template of
-    an ancestor is reached as `<theme>/<template>`, which is how a child extends
-    the file that it overrides.
-    """
-    loaders: list[jinja2.BaseLoader] = [_loader(item) for item in theme.chain]
-    named = {item.name: _loader(item) for item in theme.chain}
-    env = ThemeEnvironment(gettext, jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named)]))
-    env.filters = {name: env.filters[name] for name in FILTERS} | {"indent": indent}
-    env.tests = {name: env.tests[name] for name in TESTS}
-    known = assets(theme)
-
-    @jinja2.pass_context
-    def asset(context: jinja2.runtime.Context, name: str) -> str:
-        """href of a static file of the theme, from the page being rendered."""
-        if name not in known:
-            raise jinja2.TemplateRuntimeError(f"static file {name!r} is not in theme {theme.name}")
-        return f"{context['site'].root}{known[name][0]}"
-
-    env.globals = {"asset": asset, "_": gettext, "range": range, "version": __version__}
-    return env
 
 
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -25,7 +25,8 @@ from kimgen.portal_views import PORTAL_PAGES
 from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
 from kimgen.summary import SiteSummary
-from kimgen.theme import Theme, environment
+from kimgen.theme import Theme
+from kimgen.theme_environment import environment
 from kimgen.validate import village
 from kimgen.views import SITE_PAGES
 

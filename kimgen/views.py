@@ -1,6 +1,6 @@
 """What a template may see: one dataclass for each kind of page.
 
-This module is the theme contract, version 1. A template gets two variables:
+This module is the theme contract, version 1 (`theme.CONTRACT`). A template gets two variables:
 `site` (a `SiteView`, or a `PortalView` on the portal) and `page` (one of the
 page views below). Every `href` and `src` is ready to print: relative to the
 page it is printed on, or absolute where it leaves the site. Every text is plain
@@ -33,10 +33,6 @@ from kimgen.viewparts import PostCard as PostCard
 from kimgen.viewparts import ProductView as ProductView
 from kimgen.viewparts import ProposalView as ProposalView
 from kimgen.viewparts import StepView as StepView
-
-CONTRACT = 1
-"""Version of this contract; `theme.toml` names the one a theme was written for."""
-
 
 # --- what every page has ---------------------------------------------------------
 

@@ -33,7 +33,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("messages", "explanations"),
     ("validate", "resolve", "scaffold", "reference", "explanations"),
     ("templating",),
-    ("translate", "theme", "feeds", "icalendar", "structured", "sitemap"),
+    ("translate", "theme", "theme_environment", "feeds", "icalendar", "structured", "sitemap"),
     ("viewparts",),
     ("views",),
     ("sharing",),

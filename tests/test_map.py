@@ -21,7 +21,7 @@ from kimgen.load_theme import bundled_themes, load_theme
 from kimgen.portal import placement
 from kimgen.portal.drawing import NATION, WIDTH, Drawing, draw
 from kimgen.portal.map import MapView, build_map, legend_for, level_of, steps_for
-from kimgen.theme import environment
+from kimgen.theme_environment import environment
 from kimgen.wilayah.tables import villages
 from tests.support import ROOT
 from tests.test_geo import read_path

@@ -1,0 +1,67 @@
+"""The jinja2 environment of a theme: its templates and what they may use.
+
+Filters, tests and globals are a closed list; `templating.py` has the sandbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import jinja2
+
+from kimgen import __version__
+from kimgen.templating import ThemeEnvironment, indent
+from kimgen.theme import Theme, assets
+
+FILTERS = (
+    "e", "escape", "length", "count", "join", "first", "last", "default", "d", "lower", "upper",
+    "title", "trim", "replace", "batch", "slice", "round", "int", "string", "list", "select",
+    "reject", "selectattr", "rejectattr", "map", "unique", "urlencode", "format", "indent",
+    "wordcount", "sort", "reverse", "groupby",
+)  # fmt: skip
+"""Every filter a template may use."""
+
+TESTS = (
+    "defined", "undefined", "none", "equalto", "eq", "==", "ne", "!=", "lt", "le", "gt", "ge",
+    "<", "<=", ">", ">=", "greaterthan", "lessthan", "in", "string", "number", "mapping",
+    "sequence", "iterable", "odd", "even", "divisibleby", "sameas", "true", "false", "boolean",
+    "integer", "lower", "upper",
+)  # fmt: skip
+
+
+def _loader(theme: Theme) -> jinja2.BaseLoader:
+    """Templates of one theme; the file name makes tracebacks point at them."""
+    sources = dict(theme.templates)
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        source = sources.get(name)
+        return None if source is None else (source, f"{theme.name}/{name}", None)
+
+    return jinja2.FunctionLoader(load)
+
+
+def environment(
+    theme: Theme, gettext: Callable[[str], str] = str
+) -> ThemeEnvironment:
+    """A jinja2 environment for `theme`.
+
+    `gettext` translates interface texts; msgids are Indonesian. A template of
+    an ancestor is reached as `<theme>/<template>`, which is how a child extends
+    the file that it overrides.
+    """
+    loaders: list[jinja2.BaseLoader] = [_loader(item) for item in theme.chain]
+    named = {item.name: _loader(item) for item in theme.chain}
+    env = ThemeEnvironment(gettext, jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named)]))
+    env.filters = {name: env.filters[name] for name in FILTERS} | {"indent": indent}
+    env.tests = {name: env.tests[name] for name in TESTS}
+    known = assets(theme)
+
+    @jinja2.pass_context
+    def asset(context: jinja2.runtime.Context, name: str) -> str:
+        """href of a static file of the theme, from the page being rendered."""
+        if name not in known:
+            raise jinja2.TemplateRuntimeError(f"static file {name!r} is not in theme {theme.name}")
+        return f"{context['site'].root}{known[name][0]}"
+
+    env.globals = {"asset": asset, "_": gettext, "range": range, "version": __version__}
+    return env
