@@ -68,5 +68,8 @@ def test_a_broken_style_sheet_says_so_each_time() -> None:
 
 
 def test_a_style_sheet_is_minified_where_nothing_changes_its_meaning() -> None:
-    source = "/* a\n note */ a , b > c {\n  margin: 0 auto ;\n\n  x: calc(1px + 2px);\n}\n\n@media x { a {} }"
+    source = (
+        "/* a\n note */ a , b > c {\n  margin: 0 auto ;\n\n  x: calc(1px + 2px);\n}\n\n"
+        "@media x { a {} }"
+    )
     assert minify_css(source) == "a,b>c{margin: 0 auto;x: calc(1px + 2px)}@media x{a{}}\n"
