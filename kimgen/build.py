@@ -141,7 +141,7 @@ class _Build:
         stale = self._stale(usable)
         self._keep([record for record in usable if record.label not in stale])
         self._build_sites([record for record in usable if record.label in stale])
-        if not self.settings.only:
+        if not self.settings.only and not self.report.fatal:
             self._build_portal(registry)
 
     def _stop(self, finding: Diagnostic) -> None:
@@ -243,27 +243,27 @@ class _Build:
     def _build_sites(self, records: list[Record]) -> None:
         if not records:
             return
-        from kimgen import executors, job  # a build that has nothing to do starts faster
+        from kimgen import cluster, executors, job  # a build that has nothing to do starts faster
 
         settings = self.settings
-        folders = theme_folders(settings.themes)
         setting = job.Setting(
             settings.content,
             settings.output,
-            folders,
+            settings.themes,
             self._cache,
             self.portal,
             self.hosts,
             settings.drafts,
             tuple(sorted(self.themes.values())),
             self.algorithm,
-            settings.executor.startswith(executors.DASK),
         )
         by_label = {record.label: record for record in records}
         if settings.executor in executors.LOCAL:
             names = {record.theme or self.portal.theme for record in records}
             for name in sorted(names):  # here, so that forked workers have them
                 job.prepare_worker(name, setting)
+        else:
+            setting = job.shared(setting)
         jobs = (
             job.Job(record.kim, self._today(record.offset), record.source.id)
             for record in records
@@ -274,15 +274,21 @@ class _Build:
             partial(job.run_batch, setting),
             jobs,
             len(records),
+            partial(job.unfit, setting),
         )
         saved = perf_counter()
-        for number, (task, outcome) in enumerate(outcomes, 1):
-            self._take(by_label[task.kim.label], outcome)
-            if perf_counter() - saved > 1:  # an interrupted build goes on where it was
-                self.state.save()
-                saved = perf_counter()
-            if self.progress:
-                self.progress(number, len(records))
+        try:
+            for number, (task, outcome) in enumerate(outcomes, 1):
+                self._take(by_label[task.kim.label], outcome)
+                if perf_counter() - saved > 1:  # an interrupted build goes on where it was
+                    self.state.save()
+                    saved = perf_counter()
+                if self.progress:
+                    self.progress(number, len(records))
+        except cluster.ExecutorError as error:
+            more = {"reason": error.reason, "detail": error.detail}
+            at = Location("content")
+            self._stop(problem("executor-missing", at, name=settings.executor, **more))
 
     def _take(self, record: Record, outcome: Outcome | None) -> None:
         """Fold the outcome of one job into state and report."""

@@ -2,9 +2,9 @@
 
 `serial` runs here, `processes` on the cores of this machine, `dask://host:port`
 on a cluster. All of them need only `submit`, take small batches, a few at a
-time, and give results as they complete. A worker that dies fails all that its
-pool had in hand: those jobs are then run one at a time in fresh pools, so that
-only the guilty one is reported.
+time, and give results as they complete. A worker that dies may fail all that it
+had in hand: those jobs are then run one at a time, so that only the guilty one
+is reported.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from kimgen.cluster import Crew, ExecutorError, Ready, cluster
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -26,13 +28,12 @@ Work = Callable[[Sequence[Job]], Sequence[Result]]
 SERIAL, PROCESSES, DASK = "serial", "processes", "dask://"
 LOCAL = (SERIAL, PROCESSES)
 _LARGEST = 16
-"""Jobs in a batch, at most."""
+"""Jobs in a batch, at most: a batch costs a cluster some 10 ms."""
+_SHARES = 8
+"""Into how many batches for each worker what is left is cut: they get smaller towards the
+end, so that all workers end together."""
 _AHEAD = 3
 """Batches in hand for each worker."""
-
-
-class ExecutorError(Exception):
-    """An executor that cannot be had; the message says why."""
 
 
 def default_jobs() -> int:
@@ -43,62 +44,83 @@ def default_jobs() -> int:
 
 
 def run(
-    name: str, workers: int, work: Work[Job, Result], jobs: Iterable[Job], total: int
+    name: str,
+    workers: int,
+    work: Work[Job, Result],
+    jobs: Iterable[Job],
+    total: int,
+    ready: Ready | None = None,
 ) -> Iterator[tuple[Job, Result | None]]:
     """Yield (job, result) as they complete; result None for a job whose worker died.
 
-    `total` jobs are to come; they are taken from `jobs` as workers get free.
-    Raises `ExecutorError`.
+    `total` jobs are to come; they are taken from `jobs` as workers get free. A
+    cluster has as many workers as it has, whatever `workers` says, and asks each
+    of them `ready` first. Raises `ExecutorError`.
     """
-    if not name.startswith(DASK) and (name == SERIAL or workers <= 1 or total <= 1):
+    if not total:
+        return
+    if name == SERIAL or (name == PROCESSES and (workers <= 1 or total <= 1)):
         for job in jobs:
             yield job, work((job,))[0]
         return
     lost: list[Job] = []
-    source = iter(jobs)
-    with _open(name, min(workers, total)) as (pool, hands):
-        size = max(1, min(_LARGEST, total // (hands * 8)))
-        running: dict[Future[Sequence[Result]], tuple[Job, ...]] = {}
-        while True:
-            while len(running) < hands * _AHEAD and (batch := tuple(islice(source, size))):
-                try:
-                    running[pool.submit(work, batch)] = batch
-                except RuntimeError:  # the pool broke
-                    lost.extend(batch)
-            if not running:
-                break
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                batch = running.pop(future)
-                try:
-                    results = future.result()
-                except Exception:  # work does not raise: a worker was lost
-                    lost.extend(batch)
-                else:
-                    yield from zip(batch, results, strict=True)
+    with _open(name, min(workers, total), ready) as crew:
+        yield from _drain(crew, work, iter(jobs), total, lost)
     for job in lost:
-        with _open(name, 1) as (pool, _):
+        alone: list[Job] = []
+        with _open(name, 1) as crew:
+            yield from _drain(crew, work, iter((job,)), 1, alone)
+        if alone:
+            yield job, None
+
+
+def _drain(
+    crew: Crew, work: Work[Job, Result], jobs: Iterator[Job], left: int, lost: list[Job]
+) -> Iterator[tuple[Job, Result]]:
+    """Run `left` jobs, and put those whose worker died into `lost`."""
+    running: dict[Future[Sequence[Result]], tuple[Job, ...]] = {}
+    deserted = 0
+    while True:
+        hands = max(1, crew.hands())
+        while len(running) < hands * _AHEAD:
+            size = max(1, min(_LARGEST, left // (hands * _SHARES)))
+            batch = tuple(islice(jobs, size))
+            if not batch:
+                break
+            left -= len(batch)
             try:
-                result = pool.submit(work, (job,)).result()[0]
-            except Exception:  # the same
-                yield job, None
+                running[crew.pool.submit(work, batch)] = batch
+            except (RuntimeError, ValueError, OSError):  # the pool broke
+                lost.extend(batch)
+        if not running:
+            return
+        done, _ = wait(running, crew.patience, FIRST_COMPLETED)
+        deserted = 0 if done or crew.hands() else deserted + 1
+        if deserted > 1:  # twice in a row: it is not one who starts again
+            raise ExecutorError("cluster-lost")
+        for future in done:
+            batch = running.pop(future)
+            try:
+                results = future.result()
+            except Exception:  # work does not raise: a worker was lost
+                lost.extend(batch)
             else:
-                yield job, result
+                yield from zip(batch, results, strict=True)
 
 
 @contextlib.contextmanager
-def _open(name: str, workers: int) -> Iterator[tuple[Executor, int]]:
-    """(an executor, how many batches it runs at once), closed at the end."""
+def _open(name: str, workers: int, ready: Ready | None = None) -> Iterator[Crew]:
+    """Those who work for `name`, sent home at the end. Raises `ExecutorError`."""
     if name.startswith(DASK):
-        with _cluster("tcp://" + name.removeprefix(DASK)) as found:
-            yield found
+        with cluster(name.removeprefix(DASK), ready) as crew:
+            yield crew
         return
     # fork shares the modules and templates that are loaded already
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
     with ProcessPoolExecutor(workers, context, _leave_interrupts_to_parent) as pool:
         try:
-            yield pool, workers
+            yield Crew(pool, lambda: workers)
         except BaseException:  # Ctrl-C: begin nothing more, end what is begun
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -107,23 +129,3 @@ def _open(name: str, workers: int) -> Iterator[tuple[Executor, int]]:
 def _leave_interrupts_to_parent() -> None:
     """A terminal sends Ctrl-C to the workers, too, each of which would print a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextlib.contextmanager
-def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
-    """The workers of the Dask scheduler at `address`. Raises `ExecutorError`."""
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise ExecutorError("pip install 'kimgen[dask]'") from error
-    try:
-        client: Any = Client(address, timeout="10s")
-    except (OSError, TimeoutError, ValueError) as error:
-        raise ExecutorError(f"{address}: {error}") from error
-    with client:
-        hands = sum(client.nthreads().values())
-        if not hands:
-            raise ExecutorError(f"{address}: no worker")
-        # results differ from run to run (what was written), so nothing may be taken from memory
-        with client.get_executor(pure=False) as pool:
-            yield pool, hands

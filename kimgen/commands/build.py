@@ -61,6 +61,26 @@ def base_domain(context: click.Context, parameter: click.Parameter, value: str |
     raise click.BadParameter(words[_lang(context)].format(value))
 
 
+def executor_name(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """The --executor option. Nothing is asked yet whether it can be had."""
+    from urllib.parse import urlsplit
+
+    if value in ("serial", "processes"):
+        return value
+    try:
+        parts = urlsplit(value)
+        known = parts.hostname and parts.port and value == f"dask://{parts.netloc}"
+    except ValueError:  # no port number
+        known = False
+    if known and "@" not in value:
+        return value
+    words = {
+        "id": "tidak ada {}. Pilihannya: serial, processes, dask://mesin:porta",
+        "en": "there is no {}; it may be serial, processes or dask://host:port",
+    }
+    raise click.BadParameter(words[_lang(context)].format(value))
+
+
 def _lang(context: click.Context) -> str:
     """The language of messages; the option is eager, so it is known before the others."""
     return "en" if context.params.get("lang") == "en" else "id"
@@ -84,6 +104,13 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 type=click.IntRange(min=0),
                 default=0,
                 help="Banyak proses; 0: semua inti.",
+            ),
+            click.option(
+                "--executor",
+                default="processes",
+                metavar="NAMA",
+                callback=executor_name,
+                help="serial, processes, atau dask://mesin:porta.",
             ),
             click.option(
                 "--only",
