@@ -81,27 +81,30 @@ def prepare(
 
     Raises `OSError` only if the cache cannot be written.
     """
-    at = Location(where or name)
+    where = where or name
     plain = name.rpartition("/")[2].lower()
     ending = plain.rpartition(".")[2] if "." in plain else ""
     if plain in LEFTOVERS or plain.startswith("._"):
         return None, ()
     is_picture = ending in allowed_pictures(settings)
     if not is_picture and ending not in DOCUMENTS:
-        return _unexpected(name, at, settings)
+        return _unexpected(name, where, settings)
     store = Store(cache)
     recipe = _recipe(settings) if is_picture else f"{RECIPE} {ending}"
     try:
         record = _record(os.fspath(path), ending, recipe, store, settings if is_picture else None)
     except _UnreadableError as error:
-        return None, (problem("file-unreadable", at, name=name, reason=error.reason),)
+        reason = error.reason
+        return None, (problem("file-unreadable", Location(where), name=name, reason=reason),)
     if not record.broken:
         media = _media(name, record, store, "picture" if is_picture else "document")
-        return media, (problem("picture-stilled", at, name=name),) if media.stilled else ()
+        if not media.stilled:
+            return media, ()
+        return media, (problem("picture-stilled", Location(where), name=name),)
     if is_picture:
         code = "picture-too-large" if record.broken in TOO_LARGE else "picture-broken"
-        return None, (problem(code, at, name=name, reason=record.broken),)
-    return _unexpected(name, at, settings)
+        return None, (problem(code, Location(where), name=name, reason=record.broken),)
+    return _unexpected(name, where, settings)
 
 
 @lru_cache(maxsize=16)
@@ -110,9 +113,9 @@ def allowed_pictures(settings: PictureSettings = _DEFAULT_SETTINGS) -> tuple[str
     return PICTURES if settings.decode and reads_avif() else PICTURES[:-1]
 
 
-def _unexpected(name: str, at: Location, settings: PictureSettings) -> Prepared:
+def _unexpected(name: str, where: str, settings: PictureSettings) -> Prepared:
     allowed = ", ".join((*allowed_pictures(settings), *DOCUMENTS))
-    return None, (problem("file-unexpected", at, name=name, allowed=allowed),)
+    return None, (problem("file-unexpected", Location(where), name=name, allowed=allowed),)
 
 
 @lru_cache(maxsize=16)
@@ -286,9 +289,9 @@ def _media(name: str, record: Record, store: Store, kind: str) -> Media:
     tag = hashlib.sha256(whole).hexdigest()[:8]
 
     def variant(made: Made) -> Variant:
-        size = f"-{made.width}" if made.width else ""
-        path = f"media/{slug}{size}.{tag}.{made.ending}"
-        return Variant(path, made.width, made.height, store.path(record.key, made), made.size)
+        width, height, ending, bytes_ = made
+        path = f"media/{slug}-{width}.{tag}.{ending}" if width else f"media/{slug}.{tag}.{ending}"
+        return Variant(path, width, height, store.path(record.key, made), bytes_)
 
     return Media(
         name,

@@ -12,7 +12,7 @@ short or not understood counts as not there and is made again. Deleting the
 folder, or anything in it, is always safe.
 """
 
-# ruff: noqa: PTH105, PTH116, PTH118, PTH123
+# ruff: noqa: PTH105, PTH116
 # Strings and os, not pathlib: an unchanged file has to cost microseconds.
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ import json
 import os
 import time
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kimgen.atomic import aside, make_folder, write
 
@@ -32,10 +32,11 @@ FORMAT = 1
 _SETTLED = 2_000_000_000
 """Nanoseconds that a file must have been left alone before its stat stands for its content:
 the coarsest clock of a file system we meet (FAT) counts in steps of two seconds."""
+_LONGEST = 16_384
+"""Bytes of a record; far more than any has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A file in the cache."""
 
     width: int
@@ -46,8 +47,7 @@ class Made:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What became of one source file."""
 
     key: str
@@ -74,8 +74,8 @@ class Store:
     __slots__ = ("_objects", "_seen")
 
     def __init__(self, folder: Path) -> None:
-        self._objects = os.path.join(folder, "objects")
-        self._seen = os.path.join(folder, "seen")
+        self._objects = f"{folder}/objects"
+        self._seen = f"{folder}/seen"
 
     def path(self, key: str, made: Made) -> str:
         """Where a file of the record `key` is."""
@@ -101,7 +101,7 @@ class Store:
 
     def _save_record(self, record: Record) -> None:
         target = f"{self._objects}/{record.key[:2]}/{record.key}.json"
-        write(target, _dump({"format": FORMAT, "record": astuple(record)}))
+        write(target, _dump({"format": FORMAT, "record": record}))
 
     def temporary(self) -> str:
         """A name for a file that `adopt` will take; in the same file system as the rest."""
@@ -124,7 +124,7 @@ class Store:
         """
         if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < _SETTLED:
             return
-        memo = {"format": FORMAT, "stat": signature(stat), "record": astuple(record)}
+        memo = {"format": FORMAT, "stat": signature(stat), "record": record}
         write(self._memo(path, recipe), _dump(memo))
 
     def _memo(self, path: str, recipe: str) -> str:
@@ -153,8 +153,11 @@ def signature(stat: os.stat_result) -> list[int]:
 
 def _read(path: str) -> dict[str, object] | None:
     try:
-        with open(path, "rb") as file:
-            found = json.loads(file.read())
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            found = json.loads(os.read(handle, _LONGEST).decode())
+        finally:
+            os.close(handle)
     except (OSError, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and found.get("format") == FORMAT else None
@@ -165,7 +168,7 @@ def _dump(value: dict[str, object]) -> bytes:
 
 
 def _record(raw: object) -> Record:
-    """Undo `astuple`; raises what a value of another shape raises."""
+    """A record out of JSON; raises what a value of another shape raises."""
     if not isinstance(raw, list):
         raise TypeError
     key, original_size, variants, fallback, stilled, broken = raw
