@@ -43,7 +43,9 @@ _NESTING = re.compile(r"<(/?)(?:li|blockquote|em|strong|del)\b")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BLOCK = re.compile(r"<(p|li|h[2-6]|t[hd]|blockquote|figcaption)(?=[ >])")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000\ufdd0-\ufdef\ufffe\uffff]")
-_PARAGRAPH = re.compile(r"<p(?: dir=\"auto\")?>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?: dir=\"auto\")?>")
+_SHAPE = bytes(32 if chr(n).isspace() else 120 for n in range(256))
+"""Every ASCII white space becomes a space, all else an x."""
 _NOTE_LINK = re.compile(r"<sup><a [^>]*>\d+</a></sup>")
 
 
@@ -63,8 +65,6 @@ class Article:
     """The beginning as plain text, at most `EXCERPT` characters and `…` where cut."""
     words: int
     """Number of words."""
-    text: str
-    """Plain text, for search."""
     findings: tuple[Finding, ...]
     """What a volunteer should know, in the order of the text."""
 
@@ -117,14 +117,14 @@ def render(
     """
     source = prepare(text)
     if not source.strip():
-        return Article("", (), (), (), "", 0, "", ())
+        return Article("", (), (), (), "", 0, ())
     if len(source) > LENGTH_LIMIT:
         return _plain(source, "too-long")
     try:
         parsed = engine.to_html(source)
     except ValueError:
         return _plain(source, "too-deep")
-    if "&#" in source:
+    if "&" in source and "&#" in source:
         parsed = _CONTROL.sub("", parsed)
     if _too_deep(parsed):
         return _plain(source, "too-deep")
@@ -132,22 +132,22 @@ def render(
     html = work.run(parsed).strip("\n")
     if not html.isascii() and _RIGHT_TO_LEFT.search(html):
         html = _BLOCK.sub(r'<\1 dir="auto"', html)
-    body = html.partition('<section class="footnotes"')[0]
-    plain = " ".join(strip_tags(_NOTE_LINK.sub("", body)).split())
+    body = html
+    if work.has_notes:
+        body = _NOTE_LINK.sub("", html.partition('<section class="footnotes"')[0])
     return Article(
         html=html,
         headings=tuple(work.headings),
         links=tuple(work.links),
         images=tuple(work.images),
-        excerpt=_excerpt(body, plain),
-        words=plain.count(" ") + 1 if plain else 0,
-        text=plain,
+        excerpt=_excerpt(body),
+        words=_words(strip_tags(body)),
         findings=tuple(work.findings),
     )
 
 
 def _too_deep(html: str) -> bool:
-    if html.count("</") <= DEPTH_LIMIT:
+    if html.count("<") <= DEPTH_LIMIT or html.count("</") <= DEPTH_LIMIT:
         return False
     depth = 0
     for tag in _NESTING.finditer(html):
@@ -162,21 +162,30 @@ def _plain(source: str, reason: str) -> Article:
     start = " ".join(source[:2000].split())
     finding = Finding("markdown-limit", 0, reason)
     shown = f"<p>{escape(_cut(start))}</p>"
-    return Article(shown, (), (), (), _cut(start), start.count(" ") + 1, start, (finding,))
+    return Article(shown, (), (), (), _cut(start), start.count(" ") + 1, (finding,))
 
 
-def _excerpt(html: str, plain: str) -> str:
-    """The first paragraphs as plain text."""
+def _words(text: str) -> int:
+    """Number of words, as `len(text.split())` in half the time: no word is made."""
+    if not text.isascii():
+        return len(text.split())
+    shape = text.encode().translate(_SHAPE)
+    return shape.count(b" x") + shape.startswith(b"x")
+
+
+def _excerpt(html: str) -> str:
+    """The first paragraphs as plain text, all of the text where there are none."""
     parts: list[str] = []
-    size = 0
-    for found in _PARAGRAPH.finditer(html):
-        text = " ".join(strip_tags(_NOTE_LINK.sub("", found[1])).split())
+    size = end = 0
+    while size <= EXCERPT and (start := _PARAGRAPH.search(html, end)):
+        end = html.find("</p>", start.end())
+        if end < 0:
+            break
+        text = " ".join(strip_tags(html[start.end() : end]).split())
         if text:
             parts.append(text)
             size += len(text) + 1
-        if size > EXCERPT:
-            break
-    return _cut(" ".join(parts) or plain)
+    return _cut(" ".join(parts or strip_tags(html).split()))
 
 
 def _cut(text: str) -> str:

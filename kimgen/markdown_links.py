@@ -63,7 +63,8 @@ def trim_bare(shown: str) -> str:
 
 def strip_tags(html: str) -> str:
     """The text of `html`."""
-    return unescape(_TAG.sub("", html))
+    text = _TAG.sub("", html) if "<" in html else html
+    return unescape(text) if "&" in text else text
 
 
 def note_name(label: str) -> str:

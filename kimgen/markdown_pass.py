@@ -13,6 +13,7 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from kimgen.markdown_links import clean_url, host_of, is_web, note_name, strip_tags, trim_bare
+from kimgen.markdown_tokens import TAGS, TAGS_OR_RAW, TAGS_RAW_OR_URLS
 from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
 from kimgen.slugs import slugify
 
@@ -23,26 +24,6 @@ _LINKED_ALT = "Gambar"
 _MOST_FINDINGS = 100
 _SIZES = "(min-width: 44em) 42em, 100vw"
 
-
-_PLAIN = "p|em|strong|del|ul|ol|li|blockquote|tr|td|thead|tbody|code|/th|/a|/h[1-6]|/div|/sup|/pre"
-# Every alternative begins with a plain character: so the scan can jump from one to the next.
-_MARKUP = (
-    r"<(?!/(?:p|li|em|strong|ul|td)>|em>|strong>)(?:p>(?P<lone><img [^>]*/>)</p>"
-    r'|a href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>'
-    r"|(?P<close>/a>)"
-    r"|(?P<img>img [^>]*)/>"
-    r"|(?P<code>code[^>]*>[^<]*)</code>"
-    r"|(?P<slash>/?)h(?P<level>[1-6])>"
-    r'|li>(?P<task>(?:\n<p>)?)<input disabled="" type="checkbox"(?P<done> checked="")?/>\n'
-    r"|(?P<table>table>)<thead><tr>|(?P<rows>/tr></thead><tbody>\n)|(?P<end>/tbody></table>)"
-    r'|(?P<cell>t[hd])(?: style="text-align: (?P<align>left|right|center)")?>(?P<bare></th>)?'
-    r'|sup class="footnote-reference"><a href="#(?P<note>[^"]*)">\d+</a></sup>'
-    r'|(?P<known>ol start="\d+"|br /|hr /|pre)>'
-    rf"|(?P<odd>(?!/?(?:{_PLAIN})>)[^>]*>?))"
-    r"|&lt;(?P<raw>/?[A-Za-z!?][A-Za-z0-9]*)"
-)
-_TOKEN = re.compile(_MARKUP)
-_TOKEN_OR_URL = re.compile(_MARKUP + r"|h(?P<url>ttps?://[^\s<]+)|w(?P<www>ww\.[^\s<]+\.[^\s<]+)")
 _BEFORE_URL = re.compile(r"[\w/@.=\-](?=[hw])")
 _KNOWN = {"br /": "<br>", "hr /": "<hr>", "pre": '<pre tabindex="0">'}
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
@@ -80,36 +61,52 @@ class Pass:
 
     def run(self, html: str) -> str:
         """The final HTML of an engine's `html`."""
-        if "<h" in html:
-            html = _NO_HEADING.sub(lambda m: f"<p>{m[2]}</p>\n" if m[2].strip() else "", html)
-            self._plan_headings(html)
+        html = self._plan_headings(html)
         if '<div class="footnote-' in html:
             html = self._take_notes(html)
         done = self._scan(html)
         return done + self._footnotes() if self._notes else done
 
+    @property
+    def has_notes(self) -> bool:
+        """Whether footnotes stand below the text."""
+        return bool(self._notes)
+
     def _scan(self, html: str) -> str:
-        bare = html.count("://") > html.count('<a href="http') or "www." in html
-        return (_TOKEN_OR_URL if bare else _TOKEN).sub(self._token, html)
+        if "www." in html or (":" in html and html.count("://") > html.count('<a href="http')):
+            return TAGS_RAW_OR_URLS.sub(self._token, html)
+        raw = "&" in html and "&lt;" in html
+        return (TAGS_OR_RAW if raw else TAGS).sub(self._token, html)
 
     # -- headings ------------------------------------------------------------------------
 
-    def _plan_headings(self, html: str) -> None:
-        """Ids and levels of all headings: the first is 2, none is skipped, siblings agree."""
+    def _plan_headings(self, html: str) -> str:
+        """Ids and levels of all headings: the first is 2, none is skipped, siblings agree.
+
+        Gives `html` without headings that say nothing.
+        """
+        headings = _HEADING.findall(html)
+        if not headings:
+            return html
+        if any("<img " in inner or not inner.strip() for _, inner in headings):
+            html = _NO_HEADING.sub(lambda m: f"<p>{m[2]}</p>\n" if m[2].strip() else "", html)
+            headings = _HEADING.findall(html)
         parents: list[tuple[int, int]] = []
         plan: list[Heading | None] = []
-        for found in _HEADING.finditer(html):
-            level = int(found[1])
+        for digit, inner in headings:
+            level = int(digit)
             while parents and parents[-1][0] >= level:
                 parents.pop()
             shown = min(6, parents[-1][1] + 1 if parents else 2)
             parents.append((level, shown))
-            text = " ".join(strip_tags(_NOTE_REFERENCE.sub("", found[2])).split())
+            shown_text = _NOTE_REFERENCE.sub("", inner) if "<" in inner else inner
+            text = " ".join(strip_tags(shown_text).split())
             heading = Heading(shown, self._new_id(text), text)
             plan.append(heading)
             if text:
                 self.headings.append(heading)
         self._outline = iter(plan)
+        return html
 
     def _new_id(self, text: str) -> str:
         base = HEADING_PREFIX + (slugify(text, 60) or "bagian")

@@ -19,6 +19,7 @@ _ODD = re.compile(
     + STAND_IN
     + "]"
 )
+_CONTROLS = bytes({*range(32), 127} - {9, 10})
 _MARKS = "•●▪◦‣·–—"
 _TIGHT_HASH = re.compile(r"#[^#\s]")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[*+-]|[0-9]{1,9}[.)])[ \t]+)*(```+|~~~+)")
@@ -31,13 +32,21 @@ def prepare(text: str) -> str:
     """`text` as the engines want it: line feeds, no stray control characters, CommonMark marks."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if STAND_IN in text or not text.replace("\n", "").isprintable():
+    if _may_be_odd(text):
         text = _ODD.sub("", text)
     if "\t" in text:
         text = "\n".join(_tabs(line) if "\t" in line else line for line in text.split("\n"))
-    if _TIGHT_HASH.search(text) or (not text.isascii() and any(map(text.__contains__, _MARKS))):
+    tight = "#" in text and _TIGHT_HASH.search(text)
+    if tight or (not text.isascii() and any(map(text.__contains__, _MARKS))):
         text = _phone_marks(text)
     return text if text.endswith("\n") else text + "\n"
+
+
+def _may_be_odd(text: str) -> bool:
+    """Whether `text` may hold what `_ODD` takes out; it is no for nearly every text."""
+    if text.isascii():
+        return len(text.encode().translate(None, _CONTROLS)) < len(text)
+    return STAND_IN in text or not text.replace("\n", "").isprintable()
 
 
 def _tabs(line: str) -> str:

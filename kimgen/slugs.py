@@ -36,7 +36,11 @@ def slugify(text: str, max_length: int = 80) -> str:
         text = "".join(char for char in text if not unicodedata.combining(char))
     else:
         text = text.replace("'", "").replace("`", "")
-    slug = _RUNS.sub("-", text.lower()).strip("-")
+    words = text.lower().split()
+    if "".join(words).isalnum() and text.isascii():  # as most titles are: nothing but words
+        slug = "-".join(words)
+    else:
+        slug = _RUNS.sub("-", text.lower()).strip("-")
     if max_length and len(slug) > max_length:
         head = slug[: max_length + 1]
         cut = head.rfind("-")

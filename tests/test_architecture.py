@@ -26,7 +26,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("yamltree", "yamlplain", "yamlmend", "frontmatter"),
     ("markdown", "markdown_blocks", "markdown_inlines", "markdown_leaves", "markdown_native",
      "markdown_python", "markdown_source", "markdown_pass", "markdown_links",
-     "markdown_types", "wilayah", "details"),
+     "markdown_tokens", "markdown_types", "wilayah", "details"),
     ("model",),
     ("schema",),
     ("urls", "labels", "regionlinks", "fieldtypes", "geo", "geojson", "topology"),

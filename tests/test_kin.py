@@ -13,7 +13,7 @@ from kimgen.markdown import Article
 from kimgen.model import Post
 from kimgen.pages.kin import RELATED, WINDOW, related
 
-NOTHING = Article("", (), (), (), "", 0, "", ())
+NOTHING = Article("", (), (), (), "", 0, ())
 DAY = When(dt.date(2026, 11, 24))
 
 Marks = tuple[tuple[str, ...], tuple[str, ...], str]

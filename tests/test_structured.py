@@ -97,7 +97,7 @@ TYPES = {
 
 
 def a_post(kind: str = "berita", **changes: Any) -> Post:
-    article = Article("<p>Isi.</p>", (), (), (), "Isi.", 1, "Isi.", ())
+    article = Article("<p>Isi.</p>", (), (), (), "Isi.", 1, ())
     post = Post(
         path=f"posts/2026-11-24-{kind}.md",
         slug="panen-raya",

@@ -56,9 +56,7 @@ class Read:
         return problem(code, at, self.document.excerpt(at.line), **params)
 
 
-EMPTY = Article(
-    html="", headings=(), links=(), images=(), excerpt="", words=0, text="", findings=()
-)
+EMPTY = Article(html="", headings=(), links=(), images=(), excerpt="", words=0, findings=())
 """Stands in until the body is rendered, which needs to know every other post."""
 
 RESERVED_SLUGS = frozenset(("index",))
