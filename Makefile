@@ -34,7 +34,7 @@ format: setup ## put the code into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(VENV)/.stamp-site $(PEERS)/.stamp ## measure kimgen beside Hugo, Eleventy, Pelican and Zensical
+bench: setup $(PEERS)/.stamp ## measure kimgen beside Hugo, Eleventy, Pelican and Zensical
 	$(VENV_PYTHON) -m benchmarks.measure $(ARGS)
 
 setup: $(VENV)/.stamp-dev ## install kimgen for development, without running anything
