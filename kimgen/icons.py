@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,7 @@ from kimgen.pictures import PictureSettings, encoded, on_white, open_picture, ve
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont, ImageFont
 
 
 class Icon(NamedTuple):
@@ -69,7 +71,7 @@ def site_icons(
 
     `logo` is a prepared picture or None, `initials` one to three letters (what
     is no letter or digit is dropped; a mark stands in where none is left),
-    `colour` an accent as `#rrggbb`. With `cache`, icons of a logo are kept
+    `colour` an accent as `#rrggbb`. With `cache`, what is drawn is kept
     there. `pillow=False` works as where Pillow is missing. A site with a usable
     logo has no SVG: browsers would prefer it.
 
@@ -89,17 +91,15 @@ def site_icons(
     # The built-in font knows Latin letters only; others are left to the SVG.
     drawn = letters if letters.isascii() else ""
     palette = _palette(ground, ink)
-    return (
-        svg,
-        *(
-            _png_icon(path, size, _coloured(_template(drawn, size, _inner(path, size)), palette))
-            for path, size, _ in PNG_ICONS
-        ),
+    return (svg, *_named([_coloured(each, palette) for each in _templates(drawn, cache)]))
+
+
+def _named(contents: Sequence[bytes]) -> tuple[Icon, ...]:
+    """Contents in the order of `PNG_ICONS` as icons."""
+    return tuple(
+        Icon(path, content, "image/png", f"{size}x{size}")
+        for (path, size, _), content in zip(PNG_ICONS, contents, strict=True)
     )
-
-
-def _png_icon(path: str, size: int, content: bytes) -> Icon:
-    return Icon(path, content, "image/png", f"{size}x{size}")
 
 
 # --- from initials ----------------------------------------------------------------
@@ -142,34 +142,48 @@ def _inner(path: str, size: int) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _template(letters: str, size: int, inner: int) -> bytes:
-    """PNG of `letters`, or of the mark, whose pixels are steps from ground (0) to ink (255).
-
-    The drawing is a square of `inner` pixels in the middle of one of `size`.
+def _templates(letters: str, cache: Path | None) -> tuple[bytes, ...]:
+    """The PNGs of `letters`, or of the mark, in the order of `PNG_ICONS`.
 
     Colours come later, so that all KIMs with these initials share the drawing.
+    """
+
+    def draw() -> tuple[bytes, ...]:
+        return tuple([_template(letters, size, _inner(path, size)) for path, size, _ in PNG_ICONS])
+
+    return _kept(cache, f"letters {letters}".encode(), len(letters), draw)
+
+
+_STEPS = bytes(step for step in range(256) for _ in range(3))
+
+
+def _template(letters: str, size: int, inner: int) -> bytes:
+    """A PNG whose pixels are steps from ground (0) to ink (255).
+
+    The drawing is a square of `inner` pixels in the middle of one of `size`.
     """
     mask = (_drawn_letters(letters, inner) if letters else None) or _drawn_mark(inner)
     if inner < size:
         margin = (inner - size) // 2
         mask = mask.crop((margin, margin, margin + size, margin + size))
     mask = mask.convert("P")
-    mask.putpalette([step for step in range(256) for _ in range(3)])
-    return encoded(mask, "PNG")
+    mask.putpalette(_STEPS)
+    # a flat drawing is runs of one colour: no larger than by a search, in a quarter of the time
+    return encoded(mask, "PNG", compress_type=zlib.Z_RLE)
 
 
 def _drawn_letters(letters: str, size: int) -> Image | None:
     """Grey image of `letters`; None where Pillow has no FreeType."""
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image, ImageDraw
 
     image = Image.new("L", (size, size))
     draw = ImageDraw.Draw(image)
     height = size * _LETTER_SIZES[len(letters)] / 64
     try:
-        font = ImageFont.load_default(height)
+        font = _font(height)
         width = draw.textlength(letters, font=font)
         if width > size * _WIDEST / 64:
-            font = ImageFont.load_default(height * size * _WIDEST / 64 / width)
+            font = _font(height * size * _WIDEST / 64 / width)
     except ImportError:
         return None
     left, top, right, bottom = draw.textbbox((0, 0), letters, font=font)
@@ -177,6 +191,14 @@ def _drawn_letters(letters: str, size: int) -> Image | None:
     at = ((size - left - right) / 2, (size - top - bottom) / 2)
     draw.text(at, letters, fill=255, font=font, stroke_width=size / 128)
     return image
+
+
+@lru_cache(maxsize=64)  # to load it takes half as long as to draw
+def _font(height: float) -> FreeTypeFont | ImageFont:
+    """The built-in font. Raises `ImportError` where Pillow has no FreeType."""
+    from PIL.ImageFont import load_default
+
+    return load_default(height)
 
 
 def _drawn_mark(size: int) -> Image:
@@ -194,6 +216,7 @@ def _drawn_mark(size: int) -> Image:
     return mark.reduce(fine)
 
 
+@lru_cache(maxsize=256)
 def _palette(ground: str, ink: str) -> bytes:
     """A PLTE chunk of 256 steps from `ground` to `ink`."""
     ends = tuple(zip(channels(ground), channels(ink), strict=True))
@@ -221,21 +244,31 @@ def _from_logo(logo: Media, cache: Path | None) -> tuple[Icon, ...]:
         data = Path(logo.largest.source).read_bytes()
     except OSError:
         return ()
-    store = Store(cache) if cache is not None else None
+    digest = hashlib.sha256(data).digest()
+    contents = _kept(cache, digest, len(data), lambda: _squares(data))
+    return _named(contents) if contents else ()
+
+
+def _kept(
+    cache: Path | None, source: bytes, length: int, draw: Callable[[], tuple[bytes, ...]]
+) -> tuple[bytes, ...]:
+    """What `draw` makes of `source`, of `length` bytes: out of the cache, or new and into it."""
+    if cache is None:
+        return draw()
+    store = Store(cache)
     recipe = f"icons {RECIPE} {version()} {PNG_ICONS}\0".encode()
-    key = hashlib.sha256(recipe + hashlib.sha256(data).digest()).hexdigest()[:40]
-    contents = _kept(store, key) if store is not None else ()
+    key = hashlib.sha256(recipe + source).hexdigest()[:40]
+    contents = _found(store, key)
     if not contents:
-        contents = _squares(data)
-        if store is not None and contents:
+        contents = draw()
+        if contents:
             sizes = zip(PNG_ICONS, contents, strict=True)
             made = tuple(Made(size, size, "png", len(each)) for (_, size, _), each in sizes)
-            store.save(Record(key, len(data), made), contents)
-    named = zip(PNG_ICONS, contents, strict=bool(contents))
-    return tuple(_png_icon(path, size, content) for (path, size, _), content in named)
+            store.save(Record(key, length, made), contents)
+    return contents
 
 
-def _kept(store: Store, key: str) -> tuple[bytes, ...]:
+def _found(store: Store, key: str) -> tuple[bytes, ...]:
     record = store.load(key)
     if record is None:
         return ()

@@ -146,9 +146,21 @@ def test_icons_of_a_logo_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert site_icons(made, "MB", GREEN, cache) == first
 
 
+def test_letters_are_drawn_once_for_all_colours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache"
+    first = site_icons(None, "MB", GREEN, cache)
+    assert first == site_icons(None, "MB", GREEN), "with and without cache: the same bytes"
+    icons._templates.cache_clear()  # another process
+    monkeypatch.setattr(icons, "_template", lambda *_: pytest.fail("drawn again"))
+    assert site_icons(None, "MB", GREEN, cache) == first
+    assert site_icons(None, "MB", "#8a1c2b", cache) != first
+
+
 def test_the_same_bytes_every_time() -> None:
     first = site_icons(None, "MB", GREEN)
-    icons._template.cache_clear()
+    icons._templates.cache_clear()
     assert site_icons(None, "MB", GREEN) == first
 
 
@@ -157,10 +169,11 @@ def test_without_freetype_there_is_the_mark(monkeypatch: pytest.MonkeyPatch) -> 
         raise ImportError
 
     mark = site_icons(None, "", GREEN)
-    icons._template.cache_clear()
+    icons._templates.cache_clear()
+    icons._font.cache_clear()
     monkeypatch.setattr("PIL.ImageFont.load_default", missing)
     assert site_icons(None, "MB", GREEN)[1:] == mark[1:]
-    icons._template.cache_clear()
+    icons._templates.cache_clear()
 
 
 def test_without_pillow(tmp_path: Path) -> None:
