@@ -23,6 +23,7 @@ from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine
 from kimgen.model import Hosts, MapFiles, Portal
+from kimgen.parts import Shard, leave
 from kimgen.registry import Record, Registry, load_registry
 from kimgen.staleness import ALWAYS, Inputs, reasons
 from kimgen.state import STATE, Row, State, digest
@@ -51,6 +52,8 @@ class Settings:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     executor: str = "processes"
     """`serial`, `processes` or `dask://host:port`."""
+    shard: Shard | None = None
+    """Only this part of the KIMs; the portal is left as it is."""
 
 
 @dataclass(slots=True)
@@ -98,14 +101,14 @@ def build(settings: Settings, progress: Progress | None = None) -> Report:
     # where there is no content, nothing is begun
     output = settings.output if settings.content.is_dir() else None
     with closing(State(output)) as state:
-        _Build(settings, state, report, progress).run()
+        Building(settings, state, report, progress).run()
     report.found.sort(key=lambda item: item.sort_key)
     report.seconds = perf_counter() - begun
     return report
 
 
 @dataclass(slots=True)
-class _Build:
+class Building:
     """One build: what was asked, what is known, what comes of it."""
 
     settings: Settings
@@ -121,28 +124,40 @@ class _Build:
     algorithm: str = "sha1"
 
     def run(self) -> None:
+        registry = self.load()
+        if registry is None:
+            return
+        usable = self.usable(registry)
+        stale = self.stale(usable)
+        self.keep([record for record in usable if record.label not in stale])
+        self._build_sites([record for record in usable if record.label in stale])
+        if self.settings.shard:
+            failed = [item for item in registry.records if item.label in self.report.failed]
+            places = {item.label: f"content/{item.folder}" for item in failed}
+            leave(self.state, self.settings.shard, self.made["engine"], places, self.report.found)
+        elif not self.settings.only and not self.report.fatal:
+            self.build_portal(registry)
+
+    def load(self) -> Registry | None:
+        """Read registry and themes; None where nothing can be built."""
+        shard = self.settings.shard
         try:
-            registry = load_registry(self.settings.content, self.state, self._begin)
+            registry = load_registry(self.settings.content, self.state, self._begin, shard)
             self.algorithm = registry.algorithm
             self.report.found.extend(registry.found)
             self.report.failed.extend(registry.broken)
             if registry.portal is None:
                 self.report.fatal = True
-                return
+                return None
             self._load_themes(registry.records)
         except ThemeError as error:
             self._stop(error.diagnostic)
-            return
+            return None
         except ValueError as error:
             at = Location("content/portal.yaml")
             self._stop(problem("portal-invalid", at, detail=str(error)))
-            return
-        usable = self._usable(registry)
-        stale = self._stale(usable)
-        self._keep([record for record in usable if record.label not in stale])
-        self._build_sites([record for record in usable if record.label in stale])
-        if not self.settings.only and not self.report.fatal:
-            self._build_portal(registry)
+            return None
+        return registry
 
     def _stop(self, finding: Diagnostic) -> None:
         self.report.found.append(finding)
@@ -180,7 +195,7 @@ class _Build:
                         Diagnostic(at, made.code, made.severity, made.params)
                     )
 
-    def _usable(self, registry: Registry) -> list[Record]:
+    def usable(self, registry: Registry) -> list[Record]:
         """The sites that are asked for and have a theme."""
         only = self.settings.only
         records = {record.label: record for record in registry.records}
@@ -207,7 +222,7 @@ class _Build:
 
     # --- sites -------------------------------------------------------------------------
 
-    def _stale(self, records: list[Record]) -> frozenset[str]:
+    def stale(self, records: list[Record]) -> frozenset[str]:
         """Labels of the sites to build; the report gets the reasons."""
         for record in records:
             row = self.state.rows.get(record.label)
@@ -221,14 +236,14 @@ class _Build:
             found = reasons(now, row.inputs if row else None, row.days if row else ALWAYS, today)
             output = self.settings.output
             if not found and output and not os.path.isfile(  # noqa: PTH113
-                f"{output}/{self._host(record.label)}/index.html"
+                f"{output}/{self.host(record.label)}/index.html"
             ):
                 found = ("missing",)  # somebody removed the folder: it has to come back
             if found:
                 self.report.reasons[record.label] = found
         return frozenset(self.report.reasons)
 
-    def _keep(self, records: list[Record]) -> None:
+    def keep(self, records: list[Record]) -> None:
         """Leave sites as they are, and say again what was found when they were built."""
         for record in records:
             row = self.state.rows[record.label]
@@ -347,16 +362,16 @@ class _Build:
     def _today(self, offset: int) -> date:
         return self.settings.today or local_date(self.settings.now, offset)
 
-    def _host(self, label: str) -> str:
+    def host(self, label: str) -> str:
         return f"{label}.{self.hosts.domain.partition(':')[0]}"
 
     # --- portal ------------------------------------------------------------------------
 
-    def _build_portal(self, registry: Registry) -> None:
+    def build_portal(self, registry: Registry) -> None:
         """Build the portal from records and all summaries, kept ones included."""
-        from kimgen.portal_build import build_portal
+        from kimgen import portal_build
 
-        done = build_portal(
+        done = portal_build.build_portal(
             self.settings.content,
             self.settings.output,
             self.portal,

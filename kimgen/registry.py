@@ -15,6 +15,7 @@ from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.load import KimFolder, kim_folders, load_portal, read_kim
 from kimgen.model import Kim, Portal
+from kimgen.parts import Shard
 from kimgen.sources import Source, committed, identify
 from kimgen.state import State
 
@@ -94,11 +95,13 @@ def load_registry(
     content: Path,
     state: State | None = None,
     valid: Callable[[Portal], Mapping[str, str]] = lambda portal: {},
+    shard: Shard | None = None,
 ) -> Registry:
     """Read portal.yaml and every kim.yaml below `content` that `state` does not know as it is.
 
     `valid` gives the columns of the state that have to agree for a record to be
-    taken from there: what else than its folder it was read with.
+    taken from there: what else than its folder it was read with. With `shard` only
+    its KIMs are read; what is wrong outside of KIMs is for the first one to say.
     """
     if not content.is_dir():
         missing = problem("content-missing", Location(content.name), name=str(content))
@@ -116,6 +119,10 @@ def load_registry(
             asked = pool.submit(committed, content)
             folders = list(kim_folders(content, found))
             git = asked.result()
+        if shard:
+            folders = [item for item in folders if shard.has(item.label)]
+            if shard.number > 1:
+                found.clear()
         algorithm = git.algorithm if git else "sha1"
         known = {row.folder: Source(row.source, row.stamp) for row in state.rows.values()}
         sources = identify(content, [item.folder for item in folders], git, known)

@@ -13,10 +13,10 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kimgen.codec import decode, encode
 from kimgen.diagnostics import Diagnostic
@@ -66,8 +66,8 @@ class Row:
         return Days(self.first, self.last)
 
 
-_COLUMNS = tuple(field.name for field in fields(Row))
-_LARGE = ("record", "record_found", "found", "summary")
+COLUMNS = tuple(field.name for field in fields(Row))
+LARGE = ("record", "record_found", "found", "summary")
 """JSON: a `Kim`, findings about kim.yaml, findings about the rest, a `SiteSummary`."""
 
 
@@ -79,7 +79,7 @@ class State:
         self._db = self._open()
         self.rows: dict[str, Row] = {
             row[0]: Row(*row)
-            for row in self._db.execute(f"SELECT {', '.join(_COLUMNS)} FROM sites")
+            for row in self._db.execute(f"SELECT {', '.join(COLUMNS)} FROM sites")
         }
 
     def _open(self) -> sqlite3.Connection:
@@ -96,13 +96,30 @@ class State:
 
     def put(self, row: Row, large: Mapping[str, object]) -> None:
         """Keep what became of a site; `large` has values for `record` and the like."""
-        texts = [_json(large[name]) for name in _LARGE]
-        names = ", ".join((*_COLUMNS, *_LARGE))
-        marks = ", ".join("?" * (len(_COLUMNS) + len(_LARGE)))
+        texts = [_json(large[name]) for name in LARGE]
+        names = ", ".join((*COLUMNS, *LARGE))
+        marks = ", ".join("?" * (len(COLUMNS) + len(LARGE)))
         self._db.execute(
             f"INSERT OR REPLACE INTO sites ({names}) VALUES ({marks})", (*astuple(row), *texts)
         )
         self.rows[row.label] = row
+
+    def take(self, row: Sequence[object]) -> None:
+        """Keep the whole row of another state: its values in the order of COLUMNS and LARGE."""
+        marks = ", ".join("?" * len(row))
+        names = ", ".join((*COLUMNS, *LARGE))
+        self._db.execute(f"INSERT OR REPLACE INTO sites ({names}) VALUES ({marks})", tuple(row))
+        values: Any = row[: len(COLUMNS)]
+        known = Row(*values)
+        self.rows[known.label] = known
+
+    def whole(self, label: str) -> tuple[object, ...] | None:
+        """The row of a site as `take` takes it; None where there is none."""
+        names = ", ".join((*COLUMNS, *LARGE))
+        found: tuple[object, ...] | None = self._db.execute(
+            f"SELECT {names} FROM sites WHERE label = ?", (label,)
+        ).fetchone()
+        return found
 
     def touch(self, label: str, stamp: str) -> None:
         """Remember the new stat of a folder whose content did not change."""
@@ -110,13 +127,13 @@ class State:
 
     def large(self, label: str, name: str, kind: type[T]) -> T | None:
         """One large value of a site; None where it is not there or not understood."""
-        assert name in _LARGE
+        assert name in LARGE
         found = self._db.execute(f"SELECT {name} FROM sites WHERE label = ?", (label,)).fetchone()
         return _value(found[0], kind) if found else None
 
     def each(self, name: str, kind: type[T]) -> Iterator[tuple[str, T]]:
         """(label, value) of every site that has one."""
-        assert name in _LARGE
+        assert name in LARGE
         for label, text in self._db.execute(f"SELECT label, {name} FROM sites"):
             value = _value(text, kind)
             if value is not None:
@@ -190,15 +207,15 @@ def _prepared(path: str) -> sqlite3.Connection:
         if version not in (0, FORMAT):
             raise sqlite3.DatabaseError("another version")
         if version == 0:
-            small = ", ".join(_COLUMNS[1:])
-            large = ", ".join(_LARGE)
+            small = ", ".join(COLUMNS[1:])
+            large = ", ".join(LARGE)
             db.execute(f"CREATE TABLE sites (label TEXT PRIMARY KEY, {small}, {large})")
             db.execute("CREATE TABLE pages (path TEXT PRIMARY KEY, made TEXT) WITHOUT ROWID")
             db.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
             db.execute(f"PRAGMA user_version = {FORMAT}")
             db.commit()
         else:
-            db.execute(f"SELECT {', '.join(_COLUMNS)} FROM sites LIMIT 1").fetchone()
+            db.execute(f"SELECT {', '.join(COLUMNS)} FROM sites LIMIT 1").fetchone()
     except BaseException:
         db.close()
         raise

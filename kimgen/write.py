@@ -108,6 +108,30 @@ def _update(
     return Written(new, len(manifest) - new, removed)
 
 
+def adopt_site(output: Path, host: str, other: Path) -> int:
+    """Make the folder of `host` what the output folder `other` has, by hard links where the disk
+    allows them; returns how many files are new. Raises `OSError`."""
+    wanted, earlier = read_manifest(other, host), read_manifest(output, host)
+    base = os.path.join(output, host)
+    # as a new site: nobody sees it before it is whole
+    fresh = not os.path.lexists(base)
+    place = atomic.aside(os.path.join(output, STATE, "staging", host)) if fresh else base
+    new = 0
+    for path, stamp in wanted.items():
+        target = f"{place}/{path}"
+        if earlier.get(path) != stamp or not os.path.isfile(target):
+            atomic.make_folder(target)
+            atomic.link(f"{other}/{host}/{path}", target)
+            new += 1
+    _write_manifest(output, host, wanted)
+    if fresh:
+        os.rename(place, base)
+    for path in earlier:
+        if path not in wanted:
+            _remove(f"{base}/{path}", base)
+    return new
+
+
 def _stamp(file: OutputFile) -> str:
     if file.source:
         return f"copy:{os.path.basename(file.source)}"

@@ -57,7 +57,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("atomic", "cluster"),
     ("mediacache", "pictures"),
     ("media", "icons", "load", "load_theme", "load_map", "publish", "importers", "executors"),
-    ("sources", "state"),
+    ("sources", "state", "parts"),
     ("registry",),
     ("write", "compiled"),
     ("job", "portal_build", "starter"),

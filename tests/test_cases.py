@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from distributed import LocalCluster
 
 from kimgen import messages, report
 from kimgen.build import Settings, build
@@ -126,9 +125,12 @@ def _run(case: Case) -> list[Diagnostic]:
         except ThemeError as error:
             return [error.diagnostic]
     if case.executor == "cluster":
-        with LocalCluster(
+        from distributed import LocalCluster  # no other case waits for it
+
+        make: Any = LocalCluster
+        with make(
             n_workers=1, threads_per_worker=1, processes=False, protocol="tcp://",
-            host="127.0.0.1", dashboard_address=None,
+            host="127.0.0.1", dashboard_address="127.0.0.1:0",
         ) as running:  # fmt: skip
             address = running.scheduler_address.removeprefix("tcp://")
             return _run(replace(case, executor=f"dask://{address}"))
