@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kimgen.zones import WIB, offset_text, zone_name
 
@@ -50,10 +51,7 @@ class When:
     @property
     def iso(self) -> str:
         """ISO 8601: `2026-11-24T10:30:00+08:00`, or `2026-11-24` without a time."""
-        if self.time is None:
-            return self.date.isoformat()
-        clock = self.time.isoformat("seconds")
-        return f"{self.date.isoformat()}T{clock}{offset_text(self.offset)}"
+        return _iso(self.date, self.time, self.offset)
 
     def in_zone(self, offset: int) -> When:
         """The same moment on the clocks of another zone; a bare day stays the same day."""
@@ -74,6 +72,12 @@ class When:
 
     def __ge__(self, other: When) -> bool:
         return self.sort_key >= other.sort_key
+
+
+@lru_cache(maxsize=1024)  # a page says its moment again and again
+def _iso(date: dt.date, time: dt.time | None, offset: int) -> str:
+    day = date.isoformat()
+    return day if time is None else f"{day}T{time.isoformat('seconds')}{offset_text(offset)}"
 
 
 def is_published(when: When, today: dt.date) -> bool:

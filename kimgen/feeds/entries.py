@@ -19,7 +19,7 @@ NEVER = date(2000, 1, 1)
 
 _TAG = re.compile(r'<(?:a|img|source|video|audio)\s(?:[^">]|"[^"]*")*>')
 _REFERENCE = re.compile(r'(\s(?:href|src|poster)=")(?![a-zA-Z][a-zA-Z0-9+.\-]*:)([^"]*)"')
-_ATTRIBUTES = ("href=", "src=", "srcset=", "poster=")
+_ATTRIBUTES = ("href=", "src", "poster=")
 _SRCSET = re.compile(r'(\ssrcset=")([^"]*)"')
 _DAY = 10  # characters of an ISO date
 

@@ -274,7 +274,7 @@ class Context:
             place=post.place,
             lang=lang,
             dir=direction(lang),
-            categories=tuple(self.term("kategori", name, root) for name in post.categories),
+            categories=tuple([self.term("kategori", name, root) for name in post.categories]),
             detail=detail_view(self, post, root),
             mark=mark,
             foreign=lang != self.lang or direction(lang) != direction(self.lang),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from kimgen.pages.kin import related
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
 from kimgen.structured import Download, Image, post_graph
-from kimgen.views import Heading, Link, PostView
+from kimgen.views import Heading, Link, PostView, SiteView
 
 ROOT = "../"
 TOC_WORDS = 500
@@ -28,28 +29,45 @@ WORDS_A_MINUTE = 180
 def posts(context: Context) -> Iterator[Plan]:
     """A page for each post, with neighbours and kin."""
     ordered = context.site.posts
+    sections = {kind: _section(context, kind) for kind in context.by_kind}
     links = [Link(post.title, ROOT + post.permalink) for post in ordered]
     newer = [None, *links]
     older = [*links[1:], None]
     for post, one, other, kin in zip(ordered, newer, older, related(ordered), strict=False):
-        yield _page(context, post, one, other, kin)
+        yield _page(context, sections[post.kind], post, one, other, kin)
+
+
+class _Section(NamedTuple):
+    """What the pages of one jenis share."""
+
+    frame: SiteView
+    trail: tuple[Link, ...]
+    steps: tuple[tuple[str, str], ...]
+    """The trail for machines: (name, absolute URL)."""
+
+
+def _section(context: Context, kind: str) -> _Section:
+    name, path = context._(KIND_NAMES[kind]), f"{kind}/index.html"
+    return _Section(
+        context.frame(path),
+        trail(context, ROOT, Link(name, ROOT + path)),
+        ((context._("Beranda"), context.home), (name, context.home + path)),
+    )
 
 
 def _page(
-    context: Context, post: Post, newer: Link | None, older: Link | None, related: list[Post]
+    context: Context,
+    section: _Section,
+    post: Post,
+    newer: Link | None,
+    older: Link | None,
+    related: list[Post],
 ) -> PagePlan:
-    article = post.article
-    url = context.url(post.permalink)
-    section = Link(context._(KIND_NAMES[post.kind]), f"{ROOT}{post.kind}/index.html")
+    article, path = post.article, post.permalink
+    url = context.home + path
+    jsonld = _graph(context, post, url, section)
     view = PostView(
-        head=head(
-            context,
-            post.permalink,
-            post.title,
-            post.excerpt,
-            post=post,
-            jsonld=_graph(context, post, url, section.text),
-        ),
+        head=head(context, path, post.title, post.excerpt, post=post, jsonld=jsonld),
         card=context.card(post, ROOT),
         body=context.body(article.html, ROOT),
         toc=toc(article.headings, article.words),
@@ -57,25 +75,19 @@ def _page(
         minutes=max(1, round(article.words / WORDS_A_MINUTE)),
         source=post.source,
         source_href=post.source if post.source.startswith(("http://", "https://")) else "",
-        tags=tuple(context.term("tag", name, ROOT) for name in post.tags),
+        tags=tuple([context.term("tag", name, ROOT) for name in post.tags]),
         newer=newer,
         older=older,
         related=context.cards(related, ROOT),
         share=sharing.share(post.title, url),
-        trail=trail(context, ROOT, section),
+        trail=section.trail,
     )
-    path = post.path
-    return PagePlan(post.permalink, "post.html", context.frame(post.permalink), view, path)
+    return PagePlan(path, "post.html", section.frame, view, post.path)
 
 
-def _graph(context: Context, post: Post, url: str, section: str) -> Markup:
+def _graph(context: Context, post: Post, url: str, section: _Section) -> Markup:
     """schema.org data of a post."""
     site = context.site
-    steps = (
-        (context._("Beranda"), context.home),
-        (section, context.url(f"{post.kind}/index.html")),
-        (post.title, url),
-    )
     pictures: tuple[Image, ...] = ()
     download = None
     if isinstance(post.detail, Album):
@@ -92,7 +104,7 @@ def _graph(context: Context, post: Post, url: str, section: str) -> Markup:
         post,
         url,
         image_of(context, post.picture, post.caption or post.title),
-        trail=steps,
+        trail=(*section.steps, (post.title, url)),
         logo=image_of(context, site.kim.logo, site.kim.name),
         pictures=pictures,
         download=download,

@@ -107,14 +107,16 @@ def breadcrumbs(url: str, trail: Trail) -> tuple[str, ...]:
     *above, (name, address) = trail
     steps = [_known_step(number, *step) for number, step in enumerate(above, 1)]
     steps.append(_step(len(trail), name, address))
-    key = _encode(f"{url}#jejak")
+    key = encode_basestring(f"{url}#jejak")
     items = ",".join(steps)
     return (f'{{"@type":"BreadcrumbList","@id":{key},"itemListElement":[{items}]}}',)
 
 
 def _step(number: int, name: str, address: str) -> str:
-    item = {"@type": "ListItem", "position": number, "name": name, "item": address}
-    return _encode(item)
+    return (
+        f'{{"@type":"ListItem","position":{number},"name":{encode_basestring(name)},'
+        f'"item":{encode_basestring(address)}}}'
+    )
 
 
 _known_step = lru_cache(maxsize=256)(_step)
