@@ -25,7 +25,7 @@ from benchmarks.peers import Peer
 from benchmarks.process import Command, Cost, run
 from benchmarks.repository import clone, commit_all, import_folder
 
-EVERYBODY = ("kimgen", "hugo", "eleventy", "pelican", "zensical")
+EVERYBODY = ("kimgen", "kimgen-lontar", "hugo", "eleventy", "pelican", "zensical")
 STEPS = ("cold", "no change", "one post")
 LONG = 20.0
 """Seconds of wall after which a step of a generator is not repeated."""
@@ -55,8 +55,8 @@ FULL = (
 QUICK = (
     Case(1, 200),
     Case(20, 50),
-    Case(1, 1_000, ("kimgen", "hugo")),
-    Case(200, 50, ("kimgen", "hugo")),
+    Case(1, 1_000, ("kimgen", "kimgen-lontar", "hugo")),
+    Case(200, 50, ("kimgen", "kimgen-lontar", "hugo")),
 )
 
 
@@ -95,10 +95,10 @@ class Stage:
         """Write the corpus. Another process does it, so that this one stays small."""
         folder = self.work / peer.name
         sizes = (str(self.case.kims), str(self.case.posts))
-        target = self.work / "written" if peer.name == "kimgen" else folder
+        target = self.work / "written" if peer.is_kimgen else folder
         command = (sys.executable, "-m", "benchmarks", peer.layout, *sizes, str(target))
         subprocess.run(command, cwd=generators.ROOT, check=True, stdout=subprocess.DEVNULL)
-        if peer.name == "kimgen":
+        if peer.is_kimgen:
             import_folder(target, self.work / "nation.git")
             clone(self.work / "nation.git", folder)
 
@@ -115,7 +115,7 @@ class Stage:
 
     def no_change(self, peer: Peer) -> Cost:
         """A build of what has been built."""
-        if peer.name == "kimgen":
+        if peer.is_kimgen:
             self._clone_again(peer)
         return self._build(peer, self._projects(peer))
 
@@ -127,7 +127,7 @@ class Stage:
         project = projects[(self._number * 37) % len(projects)]
         post = generators.a_post(peer, project, self._number)
         generators.edit(post, self._number)
-        if peer.name == "kimgen":
+        if peer.is_kimgen:
             commit_all(project, post)
         return self._build(peer, [project])
 

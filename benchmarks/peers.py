@@ -36,6 +36,11 @@ class Peer:
     nation: bool = False
     """One project holds all KIMs; else each KIM is a project, and two are built at a time."""
 
+    @property
+    def is_kimgen(self) -> bool:
+        """Whether it is ours, with whatever theme."""
+        return self.name.startswith("kimgen")
+
 
 def projects(peer: Peer, corpus: Path) -> list[Path]:
     """The project folders of a corpus."""
@@ -52,8 +57,8 @@ def clean(peer: Peer, project: Path) -> None:
 
 def a_post(peer: Peer, project: Path, number: int) -> Path:
     """Some post of a project, another one for another number."""
-    below = {"kimgen": "content", "hugo-one": "content", "zensical": "docs"}.get(peer.name, "")
-    pattern = "*/*/*/posts/*.md" if peer.name == "kimgen" else "**/*.md"
+    below = "docs" if peer.name == "zensical" else "content" if peer.nation else ""
+    pattern = "*/*/*/posts/*.md" if peer.is_kimgen else "**/*.md"
     skip = {"profil.md", "index.md", "_index.md"}
     found = sorted(
         path
@@ -160,6 +165,8 @@ PEERS: dict[str, Peer] = {
     peer.name: peer
     for peer in (
         Peer("kimgen", "kimgen", _kimgen, ("output",), "output",
+             _version(kimgen_program(), "--version"), nation=True),
+        Peer("kimgen-lontar", "kimgen-lontar", _kimgen, ("output",), "output",
              _version(kimgen_program(), "--version"), nation=True),
         Peer("hugo", "hugo", _hugo, ("public", "resources"), "public",
              lambda: _number(_says(str(_hugo_program()), "version"))),

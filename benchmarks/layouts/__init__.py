@@ -31,6 +31,7 @@ class Layout:
 
 LAYOUTS: dict[str, Layout] = {
     "kimgen": Layout(kimgen.site, kimgen.shared, site_folders=False),
+    "kimgen-lontar": Layout(kimgen.site, kimgen.shared_with_lontar, site_folders=False),
     "hugo": Layout(hugo.site, hugo.shared),
     "hugo-one": Layout(hugo.section, hugo.shared_of_one, site_folders=False),
     "eleventy": Layout(eleventy.site, eleventy.shared),

@@ -6,19 +6,32 @@ from collections.abc import Iterator
 
 from benchmarks.corpus import Kim, Post
 from benchmarks.layouts.common import PROFILE, filled, media, quoted
+from benchmarks.layouts.theme import style, theme_files
 from benchmarks.words import SUBJECTS
 
 
 def shared() -> Iterator[tuple[str, bytes]]:
-    """portal.yaml"""
+    """portal.yaml, and a theme as simple as the other generators'."""
+    yield _portal("tema: polos\n")
+    for name, content in theme_files("kimgen/polos"):
+        yield f"themes/polos/{name}", content
+    yield "themes/polos/templates/style.css", style()
+
+
+def shared_with_lontar() -> Iterator[tuple[str, bytes]]:
+    """portal.yaml; the theme is the one that kimgen brings."""
+    yield _portal("")
+
+
+def _portal(theme: str) -> tuple[str, bytes]:
     fields = "".join(f"  - {{kode: {item.code}, nama: {item.name}}}\n" for item in SUBJECTS)
     text = (
         "judul: Portal KIM Contoh\n"
         "deskripsi: Isi rekaan untuk mengukur kecepatan.\n"
-        "contoh: ya\n"
+        f"contoh: ya\n{theme}"
         f"bidang:\n{fields}"
     )
-    yield "content/portal.yaml", text.encode()
+    return "content/portal.yaml", text.encode()
 
 
 def site(kim: Kim) -> Iterator[tuple[str, bytes]]:
