@@ -163,6 +163,8 @@ def render_markdown_of(
 ) -> tuple[Article, list[Diagnostic]]:
     """(article, findings with places in the file)."""
     article = render_markdown(body, engine, resolver)
+    if not article.findings:
+        return article, []
     lines = body.split("\n")
     found = []
     for finding in article.findings:
