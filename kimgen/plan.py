@@ -7,13 +7,13 @@ paths that two of them claim. Nothing is rendered or written here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PagePlan:
     """A page: a template and what it gets."""
 
@@ -28,7 +28,7 @@ class PagePlan:
     """Content file that it comes from, for messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FilePlan:
     """A file whose bytes are known: a feed, a calendar, an asset."""
 
@@ -37,7 +37,7 @@ class FilePlan:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CopyPlan:
     """A file that the edge copies: a picture, a document."""
 

@@ -5,12 +5,12 @@ Part of the theme contract; see `views.py`, which hands them on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from kimgen.values import value
 
 # --- small values ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """Something to follow."""
 
@@ -20,7 +20,7 @@ class Link:
     """True on the page that it leads to, or inside the section it opens."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Badge:
     """A value from a closed list: a kind of post, a status, a verdict, a field."""
 
@@ -32,7 +32,7 @@ class Badge:
     """Its own list, where it has one."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DateView:
     """A moment as readers see it. Relative words are the script's work: what is
     written into a file would be wrong tomorrow."""
@@ -51,7 +51,7 @@ class DateView:
     """`2026`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Picture:
     """A picture with everything that keeps the page from jumping."""
 
@@ -66,7 +66,7 @@ class Picture:
     """Where a click leads: the large picture, or the post."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fact:
     """A row of a calm table."""
 
@@ -75,7 +75,7 @@ class Fact:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heading:
     """A line of a table of contents."""
 
@@ -88,7 +88,7 @@ class Heading:
 # --- what the kinds of posts add ------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoticeView:
     """pengumuman"""
 
@@ -97,7 +97,7 @@ class NoticeView:
     """Its last day is over: step back."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EventView:
     """agenda"""
 
@@ -110,7 +110,7 @@ class EventView:
     """href of the iCalendar file."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StepView:
     """One step of a proposal's trail."""
 
@@ -121,7 +121,7 @@ class StepView:
     """`done`, `current` or `ahead`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProposalView:
     """usulan"""
 
@@ -134,7 +134,7 @@ class ProposalView:
     """What really happened, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FactCheckView:
     """klarifikasi"""
 
@@ -144,7 +144,7 @@ class FactCheckView:
     references: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProductView:
     """lapak"""
 
@@ -156,14 +156,14 @@ class ProductView:
     """wa.me link with a first sentence, or `''`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AlbumView:
     """galeri"""
 
     pictures: tuple[Picture, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DocumentView:
     """dokumen"""
 
@@ -180,7 +180,7 @@ Detail = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PostCard:
     """A post as it appears in lists."""
 

@@ -13,10 +13,9 @@ new contract version. Nothing here computes: views are filled by `pages/` and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
+from kimgen.values import value
 from kimgen.viewparts import AlbumView as AlbumView
 from kimgen.viewparts import Badge as Badge
 from kimgen.viewparts import DateView as DateView
@@ -37,7 +36,7 @@ from kimgen.viewparts import StepView as StepView
 # --- what every page has ---------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Head:
     """The invisible part of a page."""
 
@@ -57,7 +56,7 @@ class Head:
     """Neighbours for `<link rel>`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Feed:
     """A feed to announce in `<head>` and in the footer."""
 
@@ -66,7 +65,7 @@ class Feed:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Colours:
     """Accent colours, each with at least 4.5:1 against its ground."""
 
@@ -76,7 +75,7 @@ class Colours:
     """#rrggbb on the dark ground."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlaceView:
     """Where a KIM is."""
 
@@ -100,7 +99,7 @@ class PlaceView:
         return f"{self.village}, {self.district}, {self.regency}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SiteView:
     """The frame of every page of a microsite."""
 
@@ -147,7 +146,7 @@ class SiteView:
     """`kimgen 0.1.0`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pager:
     """Where a list goes on."""
 
@@ -161,7 +160,7 @@ class Pager:
 # --- pages of a microsite ----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AboutView:
     """Who the KIM is."""
 
@@ -172,7 +171,7 @@ class AboutView:
     """term: office, text: name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HomeView:
     """home.html"""
 
@@ -198,7 +197,7 @@ class HomeView:
     about: AboutView
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ListView:
     """list.html: the posts of a kind, a category, a tag or a month."""
 
@@ -215,7 +214,7 @@ class ListView:
     """Breadcrumbs, home first."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Term:
     """An entry of an index: a category, a tag, a month."""
 
@@ -224,7 +223,7 @@ class Term:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TermGroup:
     """Terms under one heading: the months of a year."""
 
@@ -234,7 +233,7 @@ class TermGroup:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class IndexView:
     """index.html of the archive, the categories or the tags: terms.html"""
 
@@ -245,7 +244,7 @@ class IndexView:
     trail: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ShareView:
     """Ways to pass a post on."""
 
@@ -258,7 +257,7 @@ class ShareView:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PostView:
     """post.html"""
 
@@ -281,7 +280,7 @@ class PostView:
     trail: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PageView:
     """page.html: a free page."""
 
@@ -294,7 +293,7 @@ class PageView:
     trail: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProfileView:
     """profile.html"""
 
@@ -306,7 +305,7 @@ class ProfileView:
     trail: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ContactView:
     """contact.html"""
 
@@ -319,7 +318,7 @@ class ContactView:
     trail: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NotFoundView:
     """404.html. It can be served at any depth, so its links are absolute paths
     on the site's own host: `site.root` is `/` there."""
@@ -330,7 +329,7 @@ class NotFoundView:
     sections: tuple[Badge, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RetiredView:
     """retired.html: all that is left of a KIM whose registration was withdrawn."""
 
