@@ -36,7 +36,7 @@ def child(**templates: str) -> Theme:
     return Theme("anak", "Anak", 1, tuple(sorted(templates.items())), (), lontar())
 
 
-@pytest.mark.parametrize("theme", ["lontar", "pesisir", "ranting"])
+@pytest.mark.parametrize("theme", ["balai", "lontar", "pesisir", "ranting"])
 def test_the_themes_that_come_along_are_good(theme: str) -> None:
     assert check_theme(load_theme(theme, theme_folders(None))) == ()
 
