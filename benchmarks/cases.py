@@ -95,12 +95,12 @@ class Stage:
         """Write the corpus. Another process does it, so that this one stays small."""
         folder = self.work / peer.name
         sizes = (str(self.case.kims), str(self.case.posts))
-        target = self.work / "written" if peer.is_kimgen else folder
+        target = self.work / f"{peer.name}-written" if peer.is_kimgen else folder
         command = (sys.executable, "-m", "benchmarks", peer.layout, *sizes, str(target))
         subprocess.run(command, cwd=generators.ROOT, check=True, stdout=subprocess.DEVNULL)
         if peer.is_kimgen:
-            import_folder(target, self.work / "nation.git")
-            clone(self.work / "nation.git", folder)
+            import_folder(target, self.work / f"{peer.name}.git")
+            clone(self.work / f"{peer.name}.git", folder)
 
     def remove(self) -> None:
         """Take all of it away."""
@@ -164,7 +164,7 @@ class Stage:
         folder, kept = self.work / peer.name, self.work / "kept"
         (folder / peer.output).rename(kept)
         shutil.rmtree(folder)
-        clone(self.work / "nation.git", folder)
+        clone(self.work / f"{peer.name}.git", folder)
         kept.rename(folder / peer.output)
 
 
