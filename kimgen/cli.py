@@ -21,6 +21,7 @@ class LazyGroup(click.Group):
         "new": "kimgen.commands.new:new",
         "check": "kimgen.commands.build:check",
         "build": "kimgen.commands.build:build",
+        "merge": "kimgen.commands.merge:merge",
         "serve": "kimgen.commands.serve:serve",
         "theme": "kimgen.commands.theme:theme",
         "explain": "kimgen.commands.explain:explain",

@@ -18,7 +18,7 @@ post-duplicate attachment-missing path-collision
 theme-missing theme-invalid template-error
 content-missing portal-invalid map-file-invalid
 file-unreadable file-too-large file-broken markdown-limit
-worker-lost executor-missing checkout-differs build-bug only-unknown
+worker-lost executor-missing checkout-differs shard-missing shard-differs build-bug only-unknown
 """.split()
 
 _WARNINGS = """

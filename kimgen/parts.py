@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from kimgen import __version__
 from kimgen.codec import decode
 from kimgen.diagnostics import Diagnostic
 from kimgen.sources import LEVELS
@@ -29,10 +30,12 @@ FAILED = tuple[tuple[str, tuple[Diagnostic, ...]], ...]
 class PartError(Exception):
     """What is no part, or none that can be read."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, name: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
-        """`absent`, `broken` or `format`."""
+        """`absent`, `broken`, `format` or `same`."""
+        self.name = name
+        """The part, where one of several is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,6 @@ class Part:
     """Output folder that holds its sites; None where only the state was given."""
     shard: Shard | None
     """None for a build that was not one of several."""
-    program: str
-    """Versions that made it; '' where it does not say."""
     failed: dict[str, tuple[Diagnostic, ...]]
     """KIMs that could not be built, and what was found in them."""
 
@@ -85,7 +86,7 @@ class Part:
                     if self.shard is None or self.shard.has(str(row[0])):
                         yield row
         except sqlite3.Error as error:
-            raise PartError("broken") from error
+            raise PartError("broken", self.name) from error
 
 
 def read_part(path: Path) -> Part:
@@ -104,6 +105,9 @@ def read_part(path: Path) -> Part:
             if version != FORMAT:
                 raise PartError("format" if version else "broken")
             meta = dict(db.execute("SELECT name, value FROM meta"))
+            program = meta.get("program", "")
+            if program and program.partition(",")[0] != f"kimgen {__version__}":
+                raise PartError("format")
     except sqlite3.Error as error:
         raise PartError("broken") from error
     return Part(
@@ -111,7 +115,6 @@ def read_part(path: Path) -> Part:
         file,
         places[file],
         parse_shard(meta.get("shard", "")),
-        meta.get("program", ""),
         _failed(meta.get("failed", "[]")),
     )
 

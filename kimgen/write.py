@@ -113,6 +113,8 @@ def adopt_site(output: Path, host: str, other: Path) -> int:
     allows them; returns how many files are new. Raises `OSError`."""
     wanted, earlier = read_manifest(other, host), read_manifest(output, host)
     base = os.path.join(output, host)
+    if wanted == earlier and os.path.isfile(f"{base}/index.html"):
+        return 0
     # as a new site: nobody sees it before it is whole
     fresh = not os.path.lexists(base)
     place = atomic.aside(os.path.join(output, STATE, "staging", host)) if fresh else base

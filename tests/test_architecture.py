@@ -62,7 +62,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("write", "compiled"),
     ("job", "portal_build", "starter"),
     ("build", "report", "themecheck"),
-    ("preview", "watching"),
+    ("preview", "watching", "merge"),
     ("serve",),
     ("commands",),
     ("cli",),

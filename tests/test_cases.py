@@ -27,6 +27,8 @@ from kimgen.codes import SEVERITY
 from kimgen.diagnostics import Diagnostic
 from kimgen.load_map import load_atlas
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
+from kimgen.merge import merge
+from kimgen.parts import parse_shard, read_part
 from kimgen.themecheck import check_theme
 from tests.support import ROOT, missing
 
@@ -48,6 +50,8 @@ class Case:
     jobs: int = 1
     executor: str = "processes"
     """As --executor; `cluster` for a Dask scheduler with one worker in this very process."""
+    merge: list[str] = field(default_factory=list)
+    """Parts, as `1/2`, that are built, if they are not there yet, and merged into the output."""
     before: bool = False
     """Build the nation as it is first, into the same folder: for what compares with the past."""
     theme: str = ""
@@ -144,7 +148,15 @@ def _run(case: Case) -> list[Diagnostic]:
         today=case.today,
         executor=case.executor,
     )
-    return list(report.ordered(build(settings).found))
+    if not case.merge:
+        return list(report.ordered(build(settings).found))
+    parts = []
+    for text in case.merge:
+        folder = Path("part-" + text.replace("/", "-"))
+        if not folder.is_dir():
+            build(replace(settings, output=folder, shard=parse_shard(text)))
+        parts.append(read_part(folder))
+    return list(report.ordered(merge(parts, replace(settings, output=Path("output"))).found))
 
 
 def _provoke(case: Case, patch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from kimgen.parts import Shard
 
 
 def parse_today(
@@ -77,6 +80,24 @@ def executor_name(context: click.Context, parameter: click.Parameter, value: str
     words = {
         "id": "tidak ada {}. Pilihannya: serial, processes, dask://mesin:porta",
         "en": "there is no {}; it may be serial, processes or dask://host:port",
+    }
+    raise click.BadParameter(words[_lang(context)].format(value))
+
+
+def shard_option(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> Shard | None:
+    """The --shard option: a part and how many there are, as 2/3."""
+    if value is None:
+        return None
+    from kimgen.parts import parse_shard
+
+    shard = parse_shard(value)
+    if shard is not None:
+        return shard
+    words = {
+        "id": "{} bukan bagian. Contoh: 2/3, yang kedua dari tiga",
+        "en": "{} is no part, as 2/3 is, the second of three",
     }
     raise click.BadParameter(words[_lang(context)].format(value))
 
@@ -157,9 +178,19 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
     default=Path("output"),
     help="Folder hasil.",
 )
+@click.option(
+    "--shard", callback=shard_option, metavar="I/N", help="Hanya bagian ke-I dari N; tanpa portal."
+)
 @click.option("--explain", is_flag=True, help="Sebut mengapa tiap situs dibuat ulang.")
-def build(output: Path, explain: bool, **options: Any) -> None:
+@click.pass_context
+def build(context: click.Context, /, output: Path, explain: bool, **options: Any) -> None:
     """Bangun semua situs KIM dan portal."""
+    if options["shard"] and options["only"]:
+        words = {
+            "id": "--shard dan --only tidak bisa dipakai bersama.",
+            "en": "--shard and --only cannot be used together.",
+        }
+        raise click.UsageError(words[options["lang"]], context)
     run(output, explain=explain, **options)
 
 

@@ -21,6 +21,7 @@ _WORDS = {
     "id": {
         "built": "{built} situs dibangun, {kept} tetap, {failed} gagal",
         "checked": "{built} situs diperiksa, {failed} gagal",
+        "merged": "{built} situs digabungkan, {kept} tetap, {failed} gagal",
         "pages": "{posts} tulisan, {pages} halaman, {seconds} detik",
         "problems": "{errors} kesalahan, {warnings} peringatan",
         "look": "Hasilnya di {output}/ - lihat dengan: kimgen serve",
@@ -30,6 +31,7 @@ _WORDS = {
     "en": {
         "built": "{built} sites built, {kept} kept, {failed} failed",
         "checked": "{built} sites checked, {failed} failed",
+        "merged": "{built} sites merged, {kept} kept, {failed} failed",
         "pages": "{posts} posts, {pages} pages, {seconds} seconds",
         "problems": "{errors} errors, {warnings} warnings",
         "look": "The result is in {output}/ - look at it with: kimgen serve",
@@ -131,13 +133,15 @@ def summary(report: Report) -> dict[str, object]:
     }
 
 
-def print_outcome(report: Report, form: str, lang: str, output: Path | None, explain: bool) -> None:
-    """Findings, then the summary. JSON goes to standard output whole; text findings
-    go to standard error and the summary to standard output."""
+def print_outcome(
+    report: Report, form: str, lang: str, output: Path | None, explain: bool, head: str = ""
+) -> None:
+    """Findings, then the summary, whose first line is `head` of `_WORDS`. JSON goes to standard
+    output whole; text findings go to standard error and the summary to standard output."""
     if form != "text":
         reports.write(report.found, sys.stdout, form, lang, summary(report))
         if form == "github":
-            _print_summary(report, lang, output)
+            _print_summary(report, lang, output, head)
         return
     if explain:
         for label, reasons in sorted(report.reasons.items()):
@@ -147,12 +151,12 @@ def print_outcome(report: Report, form: str, lang: str, output: Path | None, exp
     sys.stderr.flush()
     if report.found:
         click.echo("", err=True)
-    _print_summary(report, lang, output)
+    _print_summary(report, lang, output, head)
 
 
-def _print_summary(report: Report, lang: str, output: Path | None) -> None:
+def _print_summary(report: Report, lang: str, output: Path | None, head: str) -> None:
     words = _WORDS[lang]
-    head = words["built" if output else "checked"]
+    head = words[head or ("built" if output else "checked")]
     values = {
         "built": format_number(len(report.built), lang),
         "kept": format_number(len(report.kept), lang),
