@@ -330,7 +330,7 @@ class Building:
             label=label,
             folder=record.folder,
             source=outcome.source,
-            stamp=record.source.stamp,
+            stamp=outcome.stamp or record.source.stamp,
             theme=self.themes[record.theme or self.portal.theme],
             first=outcome.days.first,
             last=outcome.days.last,
@@ -355,9 +355,14 @@ class Building:
 
     @property
     def _cache(self) -> Path:
-        """Where prepared media and compiled templates are kept, for a check too."""
-        output = self.settings.output
-        return (output or self.settings.content.resolve().parent / "output") / STATE
+        """Where prepared media are kept. A check takes what a build left, and leaves nothing
+        in a project that has no output."""
+        from kimgen.compiled import cache_folder
+
+        output = self.settings.output or self.settings.content.resolve().parent / "output"
+        if self.settings.output or (output / STATE).is_dir():
+            return output / STATE
+        return cache_folder() or output / STATE
 
     def _today(self, offset: int) -> date:
         return self.settings.today or local_date(self.settings.now, offset)
@@ -380,7 +385,6 @@ class Building:
             self.state,
             self._today(420),
             load_theme(self.portal.theme, theme_folders(self.settings.themes)),
-            self._cache,
         )
         self.report.found.extend(done.found)
         self.report.pages += done.pages

@@ -1,13 +1,14 @@
 """Templates compiled once: in the parent, before workers are forked, and kept on disk.
 
-Compiling a theme costs as much as building a hundred posts. The code is kept
-beside the state of an output folder, by the source of each template and by all
-that compiles it; deleting it is always safe.
+Compiling a theme costs as much as building a hundred posts. The code is kept in
+the user's cache folder, by the source of each template and by all that compiles
+it; deleting it is always safe.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -24,20 +25,30 @@ KEPT = 12
 """Themes, in a language and at a moment, whose code is kept."""
 
 
-def warm(theme: Theme, lang: str, cache: Path | None, names: tuple[str, ...]) -> None:
-    """Load the templates `names` of `theme` in `lang`, from `cache` where it has them.
+def cache_folder() -> Path | None:
+    """Where kimgen may keep what only saves time; None where the user has no home."""
+    named = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(named) if named else Path.home() / ".cache") / "kimgen"
+    except RuntimeError:
+        return None
+
+
+def warm(theme: Theme, lang: str, names: tuple[str, ...]) -> None:
+    """Load the templates `names` of `theme` in `lang`, from the cache where it has them.
 
     A template that is broken is left for the page that needs it to report.
     """
     env = cached_environment(theme, lang)
+    cache = cache_folder()
     if cache is not None and env.bytecode_cache is None:
         folder = cache / FOLDER / _compiler(theme, lang)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _prune(folder.parent)
-        except OSError:  # the output cannot be written: whoever writes there will say so
-            return
-        env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+            env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        except OSError:  # no such luck: each worker compiles what it needs
+            pass
     for name in names:
         try:
             env.get_template(name)

@@ -31,7 +31,7 @@ from kimgen.model import Hosts, Kim, Media, Portal
 from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
 from kimgen.slugs import slugify
-from kimgen.sources import content_id
+from kimgen.sources import content_id, stamp_of
 from kimgen.staleness import ALWAYS, Days
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
@@ -93,6 +93,8 @@ class Outcome:
     """Id of the folder that it was built from; '' where that is not known."""
     days: Days = ALWAYS
     """When it looks the same."""
+    stamp: str = ""
+    """Stat of the folder, where the job looked at it."""
 
 
 _ONE_BATCH = threading.Lock()
@@ -177,7 +179,7 @@ def run_job(setting: Setting, job: Job) -> Outcome:
 def _theme(name: str, setting: Setting) -> Theme:
     """The theme, read once by each worker for a build."""
     theme = load_theme(name, theme_folders(setting.themes))
-    warm(theme, setting.portal.lang, setting.cache, ())
+    warm(theme, setting.portal.lang, ())
     return theme
 
 
@@ -187,13 +189,15 @@ def prepare_worker(name: str, setting: Setting) -> None:
     with contextlib.suppress(ThemeError):
         theme = _theme(name, setting)
         needed = [n for n in sorted(theme.template_names()) if n.endswith(".html") and "/" not in n]
-        warm(theme, setting.portal.lang, setting.cache, (*needed, "style.css"))
+        warm(theme, setting.portal.lang, (*needed, "style.css"))
 
 
 def _run(job: Job, setting: Setting) -> Outcome:
     kim = job.kim
     # before anything is read: what changes meanwhile then differs from the id
-    source_id = job.source
+    source_id, stamp = job.source, ""
+    if not source_id:
+        stamp = stamp_of(setting.content, kim.folder)
     if not source_id or setting.program:
         source_id = content_id(setting.content, kim.folder, setting.algorithm)
     theme = _theme(kim.theme or setting.portal.theme, setting)
@@ -224,7 +228,14 @@ def _run(job: Job, setting: Setting) -> Outcome:
         written = write_site(setting.output, host, result.files)
         found.extend(_gone(written.removed, found))
     return Outcome(
-        kim.label, tuple(found), result.summary, result.pages, written, source_id, result.days
+        kim.label,
+        tuple(found),
+        result.summary,
+        result.pages,
+        written,
+        source_id,
+        result.days,
+        stamp,
     )
 
 

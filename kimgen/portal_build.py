@@ -52,7 +52,6 @@ def build_portal(
     state: State,
     today: date,
     theme: Theme,
-    cache: Path,
 ) -> PortalOutcome:
     """Write the portal, or only check it, from `records` and the summaries in `state`.
 
@@ -68,7 +67,7 @@ def build_portal(
     if is_there and state.meta("portal") == key:
         found = state.meta_value("portal_found", tuple[Diagnostic, ...]) or ()
         return PortalOutcome(found, int(state.meta("portal_pages") or 0))
-    warm(theme, portal.lang, cache, ())
+    warm(theme, portal.lang, ())
     inputs, found = _inputs(
         content,
         portal,

@@ -18,10 +18,13 @@ import stat
 import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+_MANY = 4_000
+"""Folders from which on several processes look at them."""
 LEVELS = 3
 """Folders above the files of a KIM: regency, village, KIM."""
 _GIT = ("git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
@@ -166,14 +169,13 @@ def identify(
         else:
             asked.append(folder)
 
-    def look(folder: str) -> Source:
-        return _look(content, folder, algorithm, known.get(folder))
-
-    if len(asked) > 64:  # stat leaves the interpreter's lock to others
-        with ThreadPoolExecutor(min(8, (os.cpu_count() or 1) * 2)) as pool:
-            found.update(zip(asked, pool.map(look, asked), strict=True))
-    else:
-        found.update((folder, look(folder)) for folder in asked)
+    pairs = [(folder, known.get(folder)) for folder in asked]
+    look = partial(_look, content, algorithm)
+    if len(pairs) < _MANY:
+        found.update(zip(asked, map(look, pairs), strict=True))
+    else:  # processes: threads would wait for one another between stats
+        with ProcessPoolExecutor() as pool:
+            found.update(zip(asked, pool.map(look, pairs, chunksize=256), strict=True))
     return found
 
 
@@ -191,15 +193,14 @@ def _touched(git: Committed) -> frozenset[str]:
     return frozenset(found)
 
 
-def _look(content: Path, folder: str, algorithm: str, known: Source | None) -> Source:
+def _look(content: Path, algorithm: str, pair: tuple[str, Source | None]) -> Source:
     """The id of a folder on disk; the known one where its stat is as it was."""
-    base = os.path.join(content, folder)
-    place = os.path.join(os.path.dirname(base), "desa.yaml")  # noqa: PTH120
-    stamp = _stamp(base, place)
-    if known and known.id and stamp and known.stamp == stamp:
-        return known
+    folder, known = pair
     if known is None or not known.id:
-        return Source("", stamp)  # it will be built, and read then
+        return Source("")  # it will be built, and looked at then
+    stamp = stamp_of(content, folder)
+    if stamp and known.stamp == stamp:
+        return known
     return Source(content_id(content, folder, algorithm), stamp)
 
 
@@ -219,9 +220,11 @@ def _joined(tree: str, place: str) -> str:
     return f"{tree}+{place}" if place else tree
 
 
-def _stamp(base: str, place: str) -> str:
-    """Digest of names, sizes and times of all files below `base`, and of `place`; '' where
-    that cannot stand for their content."""
+def stamp_of(content: Path, folder: str) -> str:
+    """Digest of names, sizes and times of all files of a KIM's folder, and of its village's
+    record; '' where that cannot stand for their content."""
+    base = os.path.join(content, folder)
+    place = os.path.join(os.path.dirname(base), "desa.yaml")  # noqa: PTH120
     rows: list[tuple[str, int, int, int]] = []
     pending = [base]
     try:

@@ -16,6 +16,15 @@ from playwright.sync_api import Browser, Page
 from tests.support import checkers, sample, server
 from tests.support.chromium import launch
 
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What kimgen keeps in the user's cache folder lies in one of the run's own."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    os.environ["XDG_CACHE_HOME"] = str(shared / "cache")
+
+
 Once = Callable[[str, Callable[[Path], object]], Path]
 
 
