@@ -20,6 +20,7 @@ from kimgen.codec import encode
 from kimgen.codes import problem
 from kimgen.dates import local_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.load import place_of
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine
 from kimgen.model import Hosts, MapFiles, Portal
@@ -154,8 +155,8 @@ class Building:
             self._stop(error.diagnostic)
             return None
         except ValueError as error:
-            at = Location("content/portal.yaml")
-            self._stop(problem("portal-invalid", at, detail=str(error)))
+            at, line = place_of(self.settings.content, "portal.yaml", "markdown")
+            self._stop(problem("portal-invalid", at, line, detail=str(error)))
             return None
         return registry
 
@@ -183,17 +184,25 @@ class Building:
         """Find every theme. The portal's own has to be there, else `ThemeError`;
         one that is missing for a KIM costs that KIM alone."""
         folders = theme_folders(self.settings.themes)
-        self.themes[self.portal.theme] = theme_digest(load_theme(self.portal.theme, folders))
+        try:
+            self.themes[self.portal.theme] = theme_digest(load_theme(self.portal.theme, folders))
+        except ThemeError as error:
+            raise ThemeError(self._at_tema(error, "portal.yaml")) from error
         for record in records:
             if record.theme and record.theme not in self.themes:
                 try:
                     self.themes[record.theme] = theme_digest(load_theme(record.theme, folders))
                 except ThemeError as error:
-                    made = error.diagnostic
-                    at = Location(f"content/{record.folder}/kim.yaml")
-                    self.report.found.append(
-                        Diagnostic(at, made.code, made.severity, made.params)
-                    )
+                    name = f"{record.folder}/kim.yaml"
+                    self.report.found.append(self._at_tema(error, name))
+
+    def _at_tema(self, error: ThemeError, name: str) -> Diagnostic:
+        """The finding about a theme; one that is missing is a mistake of who asks for it."""
+        made = error.diagnostic
+        if made.code != "theme-missing":
+            return made
+        at, line = place_of(self.settings.content, name, "tema")
+        return Diagnostic(at, made.code, made.severity, made.params, line)
 
     def usable(self, registry: Registry) -> list[Record]:
         """The sites that are asked for and have a theme."""

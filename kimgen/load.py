@@ -68,6 +68,16 @@ def read_kim(
     return kim, (*problems, *more)
 
 
+def place_of(content: Path, name: str, key: str) -> tuple[Location, str]:
+    """(where the value of `key` stands in the YAML file `name` below `content`, its line); the
+    file as a whole where that cannot be told."""
+    document, _ = _read(content, name, parse_yaml)
+    value = document.fields.get(key) if document else None
+    if document is None or value is None:
+        return Location(f"content/{name}"), ""
+    return value.at, document.excerpt(value.line)
+
+
 def load_portal(content: Path, found: list[Diagnostic]) -> Portal | None:
     """portal.yaml, the defaults where there is none, None where it is broken."""
     if not os.path.lexists(content / "portal.yaml"):

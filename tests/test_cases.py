@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -157,6 +157,13 @@ def _run(case: Case) -> list[Diagnostic]:
             build(replace(settings, output=folder, shard=parse_shard(text)))
         parts.append(read_part(folder))
     return list(report.ordered(merge(parts, replace(settings, output=Path("output"))).found))
+
+
+@pytest.fixture(autouse=True)
+def engines_of_their_own() -> Iterator[None]:
+    """A case that takes an engine away takes it away from nobody else."""
+    yield
+    importlib.import_module("kimgen.markdown").engine.cache_clear()
 
 
 def _provoke(case: Case, patch: pytest.MonkeyPatch) -> None:
