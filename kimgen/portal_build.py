@@ -1,24 +1,20 @@
-"""The portal's edge: map data from disk, the pure portal, its rendered files."""
+"""The portal's edge: whether anything that it shows changed, and what comes of it.
+
+What makes its pages (`portal_files.py`) is loaded only where something did.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from kimgen import __version__
 from kimgen.codec import encode
-from kimgen.compiled import warm
 from kimgen.diagnostics import Diagnostic
-from kimgen.load_map import builtin_around, load_atlas, load_provinces
-from kimgen.model import Hosts, Kim, OutputFile, Portal
-from kimgen.portal.build import build_portal as portal_plans
-from kimgen.portal.drawing import Drawing, draw
-from kimgen.portal.inputs import PortalInputs
+from kimgen.model import Hosts, Portal
 from kimgen.registry import Record
-from kimgen.render import RenderError, render
 from kimgen.state import State, digest
 from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
@@ -35,12 +31,6 @@ class PortalOutcome:
     """HTML pages."""
     written: int = 0
     """Files that are new or changed."""
-
-
-@lru_cache(maxsize=4)
-def _drawing(content: Path, provinces: str, stamp: str) -> tuple[Drawing, tuple[Diagnostic, ...]]:
-    boundaries, found = load_provinces(content, provinces)
-    return draw(boundaries, builtin_around()), tuple(found)
 
 
 def build_portal(
@@ -67,8 +57,15 @@ def build_portal(
     if is_there and state.meta("portal") == key:
         found = state.meta_value("portal_found", tuple[Diagnostic, ...]) or ()
         return PortalOutcome(found, int(state.meta("portal_pages") or 0))
-    warm(theme, portal.lang, ())
-    inputs, found = _inputs(
+    from kimgen.portal_files import Kept, portal_files
+
+    kept = Kept(
+        words,
+        state.pages() if is_there else {},
+        frozenset(read_manifest(output, host)) if output and is_there else frozenset(),
+        shared,
+    )
+    files, plan, found = portal_files(
         content,
         portal,
         hosts,
@@ -77,61 +74,19 @@ def build_portal(
         today,
         theme,
         maps,
+        kept,
     )
-    known = state.pages() if is_there else {}
-    there = read_manifest(output, host) if output and is_there else {}
-    try:
-        plan = portal_plans(replace(inputs, words=words), known, there, shared)
-    except RenderError as error:  # the theme is broken: what is live stays live
-        return PortalOutcome((*found, error.diagnostic))
-    files, broken = render(plan.plans, theme, portal.lang)
-    found = (*found, *plan.found, *broken)
+    if plan is None:  # the theme is broken: what is live stays live
+        return PortalOutcome(found)
     written = write_site(output, host, files, plan.kept).new if output else 0
+    complete = len(files) == len(plan.plans)
     made = {file.path for file in files}.union(plan.kept)
     state.keep_pages({path: word for path, word in plan.keys.items() if path in made})
-    state.keep_meta("portal", "" if broken else key)
+    state.keep_meta("portal", key if complete else "")
     state.keep_meta_value("portal_found", found)
     pages = plan.pages - len(plan.keys.keys() - made)
     state.keep_meta("portal_pages", str(pages))
     return PortalOutcome(found, pages, written)
-
-
-def portal_files(
-    content: Path,
-    portal: Portal,
-    hosts: Hosts,
-    kims: tuple[Kim, ...],
-    summaries: Mapping[str, SiteSummary],
-    today: date,
-    theme: Theme,
-) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
-    """The whole portal and what is wrong with it; no files where the theme has no style
-    sheet for it."""
-    inputs, found = _inputs(content, portal, hosts, kims, summaries, today, theme, "")
-    try:
-        plan = portal_plans(inputs)
-    except RenderError as error:
-        return (), (*found, error.diagnostic)
-    files, broken = render(plan.plans, theme, portal.lang)
-    return files, (*found, *plan.found, *broken)
-
-
-def _inputs(
-    content: Path,
-    portal: Portal,
-    hosts: Hosts,
-    kims: tuple[Kim, ...],
-    summaries: Mapping[str, SiteSummary],
-    today: date,
-    theme: Theme,
-    maps: str,
-) -> tuple[PortalInputs, tuple[Diagnostic, ...]]:
-    drawing, found = _drawing(content, portal.map.provinces, maps)
-    atlas, more = load_atlas(content, portal.map, maps)
-    # A site with a summary was built, by this run or by an earlier one, and is in the output.
-    live = frozenset(summaries)
-    inputs = PortalInputs(portal, hosts, kims, summaries, live, today, theme, drawing, atlas)
-    return inputs, (*found, *more)
 
 
 def _shown(record: Record, state: State) -> str:

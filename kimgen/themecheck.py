@@ -20,7 +20,7 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document, parse_post
 from kimgen.markdown import engine
 from kimgen.model import Bidang, Decree, Hosts, Kim, Media, Officer, Portal, Variant, WebLink
-from kimgen.portal_build import portal_files
+from kimgen.portal_files import portal_files
 from kimgen.portal_views import PORTAL_PAGES
 from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
@@ -180,7 +180,7 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
         result = build_site(source, theme, Options(TODAY), engine("auto"))
         summaries[kim.label] = result.summary
         yield from (item for item in result.found if item.code == "template-error")
-    _, found = portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
+    _, _, found = portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
     yield from (item for item in found if item.code == "template-error")
-    _, found = portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
+    _, _, found = portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
     yield from (item for item in found if item.code == "template-error")

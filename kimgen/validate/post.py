@@ -71,6 +71,10 @@ def validate_post(document: Document, village: Village, portal: Portal) -> Read:
     kind = _kind(document)
     table = fields_for(kind)
     values = read_fields(document.fields, table, reading, POST)
+    if any(item.code == "choice-unknown" and ("field", "jenis") in item.params
+           for item in values.found):  # fmt: skip
+        # which fields belong to it cannot be told before it is spelt right
+        values.found[:] = [item for item in values.found if item.code != "field-elsewhere"]
     values.found[:0] = document.found
     stem = document.path.rpartition("/")[2].removesuffix(".md")
     day, rest = split_file_date(stem)
