@@ -289,7 +289,7 @@ class Building:
         else:
             setting = job.shared(setting)
         jobs = (
-            job.Job(record.kim, self._today(record.offset), record.source.id)
+            job.Job(record.kim, self._today(record.offset), job.expected(record, setting))
             for record in records
         )
         outcomes = executors.run(

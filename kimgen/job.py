@@ -28,6 +28,7 @@ from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine
 from kimgen.media import prepare
 from kimgen.model import Hosts, Kim, Media, Portal
+from kimgen.registry import Record
 from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
 from kimgen.slugs import slugify
@@ -99,6 +100,14 @@ class Outcome:
 
 _ONE_BATCH = threading.Lock()
 """Engines and templates are not made for several threads, which a cluster's worker may have."""
+
+
+def expected(record: Record, setting: Setting) -> str:
+    """Id of the folder that a worker has to find; '' where it may look for itself, because it
+    reads the very same folder."""
+    if record.source.id or not setting.program:
+        return record.source.id
+    return content_id(setting.content, record.folder, setting.algorithm)
 
 
 def run_batch(setting: Setting, jobs: Sequence[Job]) -> list[Outcome]:

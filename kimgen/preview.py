@@ -21,7 +21,7 @@ from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.numbers import format_number
 
-QUIET = 0.15
+QUIET = 0.02
 """Seconds of silence after a save before building; editors save in several steps."""
 LONGEST = 2.0
 """Seconds after which a build begins although saves go on."""
