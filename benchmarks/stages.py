@@ -81,7 +81,11 @@ def profile(kims: int, posts: int, folder: Path) -> tuple[Report, float, Counter
     write("kimgen", kims, posts, folder, processes=1)
     looks = Looks()
     settings = Settings(
-        content=folder / "content", output=folder / "output", jobs=1, today=date(2026, 11, 24)
+        content=folder / "content",
+        output=folder / "output",
+        themes=folder / "themes",
+        jobs=1,
+        today=date(2026, 11, 24),
     )
     signal.signal(signal.SIGPROF, looks.look)
     begun = process_time()
