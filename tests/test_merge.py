@@ -17,6 +17,7 @@ import pytest
 
 from kimgen import __version__
 from kimgen.build import Report, Settings, build
+from kimgen.load import load_site
 from kimgen.merge import merge
 from kimgen.parts import PartError, Shard, parse_shard, read_part
 from tests.support.nation import folder, label, published, write, write_kim, write_nation
@@ -217,16 +218,12 @@ def test_an_old_part_does_not_replace_what_is_newer(parts: Path) -> None:
 def test_what_a_part_could_not_build_is_said_again(
     nation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kimgen import job
-
-    real = job.load_site
-
     def unreadable(content: Path, kim: Any) -> Any:
         if kim.label == label(6):
             raise OSError(5, "broken", f"{content}/x.md")
-        return real(content, kim)
+        return load_site(content, kim)
 
-    monkeypatch.setattr(job, "load_site", unreadable)
+    monkeypatch.setattr("kimgen.job.load_site", unreadable)
     whole = build(settings(nation, "whole"))
     for number in range(1, COUNT + 1):
         part(nation, number)
