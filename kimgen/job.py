@@ -12,7 +12,7 @@ import os
 import threading
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,7 @@ from kimgen.load import load_site
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine
 from kimgen.media import prepare
+from kimgen.memory import Memory
 from kimgen.model import Hosts, Kim, Media, Portal
 from kimgen.registry import Record
 from kimgen.render import RenderError
@@ -68,6 +69,8 @@ class Setting:
     Others have a checkout and a kimgen of their own, which may be other ones."""
     mark: str = ""
     """What `MARK` says."""
+    memory: Memory | None = field(default=None, compare=False)
+    """Of sites that this process built before, and builds alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,11 @@ def _run(job: Job, setting: Setting) -> Outcome:
         at = Location(f"content/{kim.folder}")
         wrong = problem("checkout-differs", at, label=kim.label, reason=reason)
         return Outcome(kim.label, (wrong,))
-    files = load_site(setting.content, kim)
+    memory = setting.memory.site(kim.label) if setting.memory else None
+    if memory:
+        files = load_site(setting.content, kim, memory.parse)
+    else:
+        files = load_site(setting.content, kim)
     found = list(files.found)
     media = tuple(_media(files.media, kim, setting, found))
     logo = next((item for item in media if item.name == kim.logo), None)
@@ -229,12 +236,14 @@ def _run(job: Job, setting: Setting) -> Outcome:
         unusable=frozenset(files.media) - {item.name for item in media},
     )
     options = Options(job.today, setting.drafts)
-    result = build_site(source, theme, options, engine(setting.portal.markdown))
+    result = build_site(source, theme, options, engine(setting.portal.markdown), memory)
     found.extend(result.found)
     written = None
     if setting.output is not None:
         host = f"{kim.label}.{setting.hosts.domain.partition(':')[0]}"
-        written = write_site(setting.output, host, result.files)
+        written = write_site(
+            setting.output, host, result.files, known=memory.written if memory else None
+        )
         found.extend(_gone(written.removed, found))
     return Outcome(
         kim.label,

@@ -145,8 +145,10 @@ def _in_village(
             yield KimFolder(entry.name, f"{name}/{entry.name}", place)
 
 
-def load_site(content: Path, kim: Kim) -> SiteFiles:
-    """Read and split every file of one KIM."""
+def load_site(
+    content: Path, kim: Kim, parse: Callable[[bytes, str], Document] = parse_post
+) -> SiteFiles:
+    """Read and split every file of one KIM; `parse` splits posts and pages."""
     base = content / kim.folder
     found: list[Diagnostic] = []
     posts: list[Document] = []
@@ -183,7 +185,7 @@ def load_site(content: Path, kim: Kim) -> SiteFiles:
                     )
                 )
                 continue
-            document, problems = _read(content, name, parse_post)
+            document, problems = _read(content, name, parse)
             found.extend(problems)
             if document is not None:
                 into.append(document)

@@ -9,6 +9,7 @@ import jinja2
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.memory import SiteMemory
 from kimgen.model import OutputFile
 from kimgen.plan import CopyPlan, FilePlan, PagePlan, Plan
 from kimgen.templating import ThemeEnvironment
@@ -32,7 +33,7 @@ def cached_environment(theme: Theme, lang: str) -> ThemeEnvironment:
 
 
 def render(
-    plans: Iterable[Plan], theme: Theme, lang: str
+    plans: Iterable[Plan], theme: Theme, lang: str, memory: SiteMemory | None = None
 ) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
     """Render every plan. A template that fails costs its page and gives a finding
     that names the theme, the template and its line."""
@@ -46,6 +47,8 @@ def render(
             files.append(OutputFile(plan.path, plan.content))
         elif isinstance(plan, CopyPlan):
             files.append(OutputFile(plan.path, source=plan.origin))
+        elif memory and (known := memory.page(plan, theme, lang)):
+            files.append(known)
         else:
             try:
                 text = render_page(plan, env)
@@ -57,6 +60,8 @@ def render(
                     found.append(finding)
             else:
                 files.append(OutputFile(plan.path, text.encode()))
+                if memory:
+                    memory.keep_page(plan, theme, lang, files[-1])
     return tuple(files), tuple(found)
 
 

@@ -14,6 +14,7 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document
 from kimgen.markdown import Article, Engine, Finding
 from kimgen.markdown import render as render_markdown
+from kimgen.memory import Links, SiteMemory
 from kimgen.model import (
     Attachment,
     Event,
@@ -75,28 +76,35 @@ class SiteResult:
     """When the site looks the same."""
 
 
-def build_site(source: SiteSource, theme: Theme, options: Options, engine: Engine) -> SiteResult:
-    """Validate, render Markdown, plan and render pages."""
-    site, found = make_site(source, options, engine)
+def build_site(
+    source: SiteSource,
+    theme: Theme,
+    options: Options,
+    engine: Engine,
+    memory: SiteMemory | None = None,
+) -> SiteResult:
+    """Validate, render Markdown, plan and render pages; with a `memory` only what changed."""
+    site, found = make_site(source, options, engine, memory)
     lang = site.kim.lang or site.portal.lang
     context, plans = make_context(site, theme, lang, source.icons)
     kinds = RETIRED_PAGES if site.kim.status == "dicabut" else PAGES
     where = f"content/{site.kim.folder}"
     planned = [plan for kind in kinds for plan in kind(context)]
     kept, clashes = collect([*plans, *planned], where)
-    files, broken = render(kept, theme, lang)
+    files, broken = render(kept, theme, lang, memory)
     pages = sum(file.path.endswith(".html") for file in files)
     days = days_around(options.today, site.changes)
     return SiteResult(files, summarise(site), (*found, *clashes, *broken), pages, days)
 
 
 def make_site(
-    source: SiteSource, options: Options, engine: Engine
+    source: SiteSource, options: Options, engine: Engine, memory: SiteMemory | None = None
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Read posts and pages, choose what is published, render their Markdown."""
     found: list[Diagnostic] = []
     village = source.kim.village
-    reads = [validate_post(document, village, source.portal) for document in source.posts]
+    read_post = memory.read if memory else validate_post
+    reads = [read_post(document, village, source.portal) for document in source.posts]
     for read in reads:
         found.extend(read.found)
     by_path = {read.post.path: read for read in reads if read.post is not None}
@@ -119,14 +127,16 @@ def make_site(
         if not _has_attachment(post, read, resolver, found):
             continue
         article, remarks = render_markdown_of(
-            post.path, read.body, read.body_line, engine, resolver
+            post.path, read.body, read.body_line, engine, resolver, memory
         )
         found.extend(remarks)
         _check_media(read, resolver, found)
         done_posts.append(replace(post, article=article))
     done_pages = []
     for page in pages:
-        article, remarks = render_markdown_of(page.path, *page_bodies[page.path], engine, resolver)
+        article, remarks = render_markdown_of(
+            page.path, *page_bodies[page.path], engine, resolver, memory
+        )
         found.extend(remarks)
         done_pages.append(replace(page, article=article))
     found = [item for item in found if not _is_said(item, source.unusable)]
@@ -159,9 +169,21 @@ def change_days(post: Post) -> Iterator[date]:
 
 
 def render_markdown_of(
-    path: str, body: str, line: int, engine: Engine, resolver: SiteResolver
+    path: str,
+    body: str,
+    line: int,
+    engine: Engine,
+    resolver: Links,
+    memory: SiteMemory | None = None,
 ) -> tuple[Article, list[Diagnostic]]:
     """(article, findings with places in the file)."""
+    if memory:
+        return memory.article(
+            path,
+            (body, line, engine),
+            resolver,
+            lambda links: render_markdown_of(path, body, line, engine, links),
+        )
     article = render_markdown(body, engine, resolver)
     if not article.findings:
         return article, []
@@ -176,7 +198,7 @@ def render_markdown_of(
     return article, found
 
 
-def _params(finding: Finding, resolver: SiteResolver) -> dict[str, str]:
+def _params(finding: Finding, resolver: Links) -> dict[str, str]:
     """What the message of each code mentions."""
     detail = finding.detail
     match finding.code:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kimgen import atomic
+from kimgen.memory import Seen
 from kimgen.model import OutputFile
 from kimgen.state import STATE
 
@@ -35,16 +36,25 @@ class Written:
     """Paths in the site."""
 
 
+Known = dict[str, Seen]
+"""Path in the site -> the file there, as this process wrote it or found it."""
+
+
 def write_site(
-    output: Path, host: str, files: Iterable[OutputFile], kept: Iterable[str] = ()
+    output: Path,
+    host: str,
+    files: Iterable[OutputFile],
+    kept: Iterable[str] = (),
+    known: Known | None = None,
 ) -> Written:
     """Make the folder of `host` hold exactly `files`, and what it has at the paths `kept`.
+    With `known`, which is brought up to date, only new content is compared.
     Raises `OSError`."""
     base = os.path.join(output, host)
     earlier = read_manifest(output, host)
     if not os.path.lexists(base):
         return _write_new(output, host, files)
-    return _update(output, host, files, earlier, kept)
+    return _update(output, host, files, earlier, kept, known)
 
 
 def _write_new(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
@@ -81,6 +91,7 @@ def _update(
     files: Iterable[OutputFile],
     earlier: dict[str, str],
     kept: Iterable[str],
+    known: Known | None,
 ) -> Written:
     """Bring a site that is there up to date."""
     base = os.path.join(output, host)
@@ -88,21 +99,32 @@ def _update(
     new = 0
     for file in files:
         target = f"{base}/{file.path}"
-        stamp = _stamp(file)
         if file.source:
+            stamp = _stamp(file)
             # the path of a copied file carries the hash of its content
             fresh = earlier.get(file.path) != stamp or not os.path.isfile(target)
             if fresh:
                 atomic.make_folder(target)
                 atomic.link(file.source, target)
         else:
-            fresh = not _same(target, file.content)
-            if fresh:
-                atomic.write(target, file.content)
+            seen = known.get(file.path) if known else None
+            fresh = False
+            if seen and seen.content == file.content and seen.state == _state(target):
+                stamp = seen.stamp
+            else:
+                stamp = _stamp(file)
+                fresh = not _same(target, file.content)
+                if fresh:
+                    atomic.write(target, file.content)
+                if known is not None:
+                    known[file.path] = Seen(file.content, stamp, _state(target))
         manifest[file.path] = stamp
         new += fresh
     gone = [path for path in earlier if path not in manifest]
     removed = tuple(path for path in gone if _remove(f"{base}/{path}", base))
+    if known:
+        for path in gone:
+            known.pop(path, None)
     if manifest != earlier:
         _write_manifest(output, host, manifest)
     return Written(new, len(manifest) - new, removed)
@@ -138,6 +160,14 @@ def _stamp(file: OutputFile) -> str:
     if file.source:
         return f"copy:{os.path.basename(file.source)}"
     return hashlib.sha256(file.content).hexdigest()
+
+
+def _state(target: str) -> tuple[int, int, int] | None:
+    try:
+        found = os.stat(target)
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _same(target: str, content: bytes) -> bool:

@@ -43,6 +43,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("portal.sheet",),
     ("portal_views", "summary"),
     ("plan", "checks"),
+    ("memory",),
     ("render",),
     ("pages",),
     ("site", "portal"),
