@@ -23,6 +23,7 @@ from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.load import place_of
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine
+from kimgen.memory import Memory
 from kimgen.model import Hosts, MapFiles, Portal
 from kimgen.parts import Shard, leave
 from kimgen.registry import Record, Registry, load_registry
@@ -93,16 +94,17 @@ class Report:
 
 
 Progress = Callable[[int, int], None]
+Kind = Callable[[Settings, State, Report, Progress | None], "Building"]
 
 
-def build(settings: Settings, progress: Progress | None = None) -> Report:
+def build(settings: Settings, progress: Progress | None = None, kind: Kind | None = None) -> Report:
     """Build, or check, a nation. Never raises for anything in the content."""
     begun = perf_counter()
     report = Report()
     # where there is no content, nothing is begun
     output = settings.output if settings.content.is_dir() else None
     with closing(State(output)) as state:
-        Building(settings, state, report, progress).run()
+        (kind or Building)(settings, state, report, progress).run()
     report.found.sort(key=lambda item: item.sort_key)
     report.seconds = perf_counter() - begun
     return report
@@ -123,6 +125,7 @@ class Building:
     made: dict[str, str] = field(default_factory=dict)
     """What else than its folder and theme every site is made from: columns of the state."""
     algorithm: str = "sha1"
+    memory: Memory | None = None
 
     def run(self) -> None:
         registry = self.load()
@@ -213,11 +216,8 @@ class Building:
                 import difflib
 
                 near = difflib.get_close_matches(label, records, 1)
-                at = Location("content")
-                suggestion = near[0] if near else ""
-                self.report.found.append(
-                    problem("only-unknown", at, label=label, suggestion=suggestion)
-                )
+                params = {"label": label, "suggestion": "".join(near)}
+                self.report.found.append(problem("only-unknown", Location("content"), **params))
                 self.report.failed.append(label)
         if only:
             records = {label: records[label] for label in only if label in records}
@@ -280,6 +280,7 @@ class Building:
             settings.drafts,
             tuple(sorted(self.themes.values())),
             self.algorithm,
+            memory=self.memory,
         )
         by_label = {record.label: record for record in records}
         if settings.executor in executors.LOCAL:
@@ -359,8 +360,7 @@ class Building:
         """Findings about kim.yaml, of today or of the build that read it."""
         if not record.known:
             return record.found
-        kept = self.state.large(record.label, "record_found", tuple[Diagnostic, ...])
-        return kept or ()
+        return self.state.large(record.label, "record_found", tuple[Diagnostic, ...]) or ()
 
     @property
     def _cache(self) -> Path:

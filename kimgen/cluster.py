@@ -51,7 +51,8 @@ def cluster(address: str, ready: Ready | None) -> Iterator[Crew]:
     except ImportError as error:
         raise ExecutorError("dask-absent") from error
     # what matters of it is said in our words, by whoever asked for the build
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         make: Any = Client
         client = make(f"tcp://{address}", timeout=_CONNECT, set_as_default=False)

@@ -22,6 +22,7 @@ from kimgen.codes import problem
 from kimgen.compiled import warm
 from kimgen.dates import split_file_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.executors import few_collections
 from kimgen.icons import site_icons
 from kimgen.load import load_site
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
@@ -71,6 +72,8 @@ class Setting:
     """What `MARK` says."""
     memory: Memory | None = field(default=None, compare=False)
     """Of sites that this process built before, and builds alone."""
+    place: str = ""
+    """Which folder the content is, as `_place` says it: a worker elsewhere may read that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,9 @@ def expected(record: Record, setting: Setting) -> str:
 
 def run_batch(setting: Setting, jobs: Sequence[Job]) -> list[Outcome]:
     """Build and write a few sites. A partial of this with its setting is all that a worker gets."""
-    with _ONE_BATCH:
+    # a worker of this machine's own was forked with few collections
+    seldom = few_collections() if setting.program else contextlib.nullcontext()
+    with _ONE_BATCH, seldom:
         return [run_job(setting, job) for job in jobs]
 
 
@@ -144,7 +149,17 @@ def shared(setting: Setting) -> Setting:
         cache=cache,
         program=program(setting.portal.markdown),
         mark=mark,
+        place=_place(setting.content),
     )
+
+
+def _place(folder: Path) -> str:
+    """What no two folders have in common; '' where that cannot be asked."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return ""
+    return f"{found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def unfit(setting: Setting) -> str:
@@ -210,7 +225,8 @@ def _run(job: Job, setting: Setting) -> Outcome:
     source_id, stamp = job.source, ""
     if not source_id:
         stamp = stamp_of(setting.content, kim.folder)
-    if not source_id or setting.program:
+    elsewhere = setting.program and setting.place != _place(setting.content)
+    if not source_id or elsewhere:
         source_id = content_id(setting.content, kim.folder, setting.algorithm)
     theme = _theme(kim.theme or setting.portal.theme, setting)
     if setting.program and (reason := _differing(job, source_id, theme, setting)):

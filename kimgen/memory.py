@@ -210,6 +210,9 @@ class Memory:
         site.turn()
         return site
 
+    def __contains__(self, label: str) -> bool:
+        return label in self._sites
+
     def _shrink(self, most: int) -> None:
         sizes = {label: site.size for label, site in self._sites.items()}
         for label in list(self._sites):

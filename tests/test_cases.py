@@ -196,6 +196,7 @@ def _make_differ(label: str, patch: pytest.MonkeyPatch) -> None:
         return f"{found} before a pull" if folder.endswith(f"/{label}") else str(found)
 
     patch.setattr(job, "content_id", differing)
+    patch.setattr(job, "_place", lambda folder: os.urandom(8).hex())  # nobody is where others are
 
 
 def _raise() -> NoReturn:

@@ -1,183 +1,181 @@
-"""The same bytes on every executor, and a worker that dies takes only the guilty site along."""
+"""Ways to run jobs: the same bytes from each, and a dead worker costs one KIM.
+
+A real cluster is in test_cluster.py.
+"""
 
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
+import shutil
 import sys
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kimgen import job
-from kimgen.build import Report
-from kimgen.load import SiteFiles, load_site
-from kimgen.model import Kim
-from tests.test_build import KIM, VILLAGE, codes, make, tree, write
+from kimgen import cluster, executors, job
+from kimgen.build import Building, Report, Settings, build
+from kimgen.load import load_site
+from kimgen.registry import load_registry
+from kimgen.sources import content_id
+from kimgen.state import State
+from tests.support.nation import label, published, write_nation
 
-SITES = 24
-
-
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """A nation of two dozen sites, three posts each."""
-    write(tmp_path, "content/portal.yaml", "judul: Portal\ncontoh: ya\n")
-    for number in range(SITES):
-        label = f"kim-nomor-{number:02}"
-        write(tmp_path, f"{VILLAGE}/{label}/kim.yaml", KIM.format(name=f"Nomor {number}"))
-        for day in range(1, 4):
-            text = f"---\njudul: Kabar {day} dari {number}\n---\nIsi **kabar** {day}.\n"
-            write(tmp_path, f"{VILLAGE}/{label}/posts/2026-11-{day:02}-kabar-{day}.md", text)
-    return tmp_path
+TODAY = date(2026, 11, 24)
 
 
-def test_serial_and_processes_write_the_same(many: Path) -> None:
-    serial = make(many, executor="serial", output=many / "serial")
-    pool = make(many, executor="processes", jobs=3, output=many / "pool")
-    assert (serial.exit_code, pool.exit_code) == (0, 0)
-    assert sorted(pool.built) == sorted(serial.built)
-    assert tree(many / "pool") == tree(many / "serial")
+def make(root: Path, output: str, **more: Any) -> Report:
+    return build(Settings(root / "content", root / output, today=TODAY, **more))
 
 
-def test_a_worker_that_dies_is_told_by_its_site(
-    many: Path, monkeypatch: pytest.MonkeyPatch
+def square(numbers: Sequence[int]) -> list[int]:
+    return [number * number for number in numbers]
+
+
+def square_or_die(numbers: Sequence[int]) -> list[int]:
+    if 13 in numbers:
+        os._exit(9)
+    return square(numbers)
+
+
+@pytest.mark.parametrize(("name", "workers"), [("serial", 4), ("processes", 1), ("processes", 2)])
+@pytest.mark.parametrize("total", [0, 1, 5, 100])
+def test_every_job_comes_back_once(name: str, workers: int, total: int) -> None:
+    done = list(executors.run(name, workers, square, iter(range(total)), total))
+    assert sorted(done) == [(number, number * number) for number in range(total)]
+
+
+def test_jobs_are_taken_as_workers_get_free() -> None:
+    """A nation's jobs are never all in memory."""
+    jobs = iter(range(2000))
+    results = executors.run("processes", 2, square, jobs, 2000)
+    next(results)
+    assert next(jobs) < 200
+    assert len(list(results)) == 1998, "one was looked at here"
+
+
+def test_a_dead_worker_costs_only_the_guilty_job() -> None:
+    done = dict(executors.run("processes", 2, square_or_die, iter(range(40)), 40))
+    assert done == {number: number * number for number in range(40) if number != 13} | {13: None}
+
+
+def test_serial_and_processes_make_the_same_bytes(tmp_path: Path) -> None:
+    write_nation(tmp_path, 6)
+    reports = [
+        make(tmp_path, name, executor=name, jobs=2) for name in ("serial", "processes")
+    ]  # fmt: skip
+    serial, processes = (published(tmp_path / name) for name in ("serial", "processes"))
+    assert serial
+    assert processes == serial
+    assert [sorted(report.built) for report in reports] == [[label(n) for n in range(6)]] * 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the patch reaches forked workers alone")
+def test_a_dead_worker_costs_only_the_guilty_kim(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    write_nation(tmp_path, 8)
 
-    def deadly(content: Path, kim: Kim) -> SiteFiles:
-        if kim.label == "kim-nomor-07":
+    def deadly(content: Path, kim: Any) -> Any:
+        if kim.label == label(4):
             os._exit(9)
         return load_site(content, kim)
 
-    monkeypatch.setattr(job, "load_site", deadly)
-    report = make(many, jobs=2)
-    assert report.failed == ["kim-nomor-07"]
-    assert len(report.built) == SITES - 1
-    assert [code for code in codes(report) if code == "worker-lost"] == ["worker-lost"]
+    monkeypatch.setattr("kimgen.job.load_site", deadly)
+    report = make(tmp_path, "output", jobs=2)
+    assert report.failed == [label(4)]
+    assert [item.code for item in report.found] == ["worker-lost"]
+    assert sorted(report.built) == [label(number) for number in range(8) if number != 4]
+    assert (report.exit_code, (tmp_path / "output/kim.id/index.html").is_file()) == (1, True)
     monkeypatch.undo()
-    mended = make(many, jobs=2)
-    assert (mended.built, mended.exit_code) == (["kim-nomor-07"], 0)
-    assert tree(many / "output") == tree(_clean(many))
+    assert make(tmp_path, "output", jobs=2).built == [label(4)]
+    make(tmp_path, "whole", jobs=1)
+    assert published(tmp_path / "output") == published(tmp_path / "whole")
 
 
-# --- a cluster ------------------------------------------------------------------------
+# --- a cluster that cannot be had ---------------------------------------------------------
 
 
-@dataclass
-class Cluster:
-    """A scheduler and its workers, on loopback."""
-
-    address: str
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    @property
-    def workers(self) -> list[subprocess.Popen[bytes]]:
-        return self.processes[1:]
+def _told(report: Report) -> tuple[str, int]:
+    (item,) = report.found
+    assert item.code == "executor-missing"
+    return dict(item.params)["reason"], report.exit_code
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def test_without_the_package_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_nation(tmp_path, 2)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    report = make(tmp_path, "output", executor="dask://127.0.0.1:8786")
+    assert _told(report) == ("dask-absent", 2)
+    assert not (tmp_path / "output" / "kim.id").exists()
 
 
-@pytest.fixture
-def dask(many: Path) -> Iterator[Cluster]:
-    """Two workers that start where the nation lies, as the documentation says."""
-    port = _free_port()
-    null = subprocess.DEVNULL
-    quiet = {"stdin": null, "stdout": null, "stderr": null}
-    scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1",
-                 "--port", str(port), "--no-dashboard"]  # fmt: skip
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker", f"tcp://127.0.0.1:{port}",
-              "--nthreads", "1", "--no-dashboard", "--no-nanny"]  # fmt: skip
-    found = Cluster(f"dask://127.0.0.1:{port}")
-    try:
-        for command in (scheduler, worker, worker):
-            found.processes.append(subprocess.Popen(command, cwd=many, **quiet))  # type: ignore[call-overload]
-        yield found
-    finally:
-        for process in found.processes:
-            process.kill()
-            process.wait(10)
+def test_a_scheduler_that_does_not_answer_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_nation(tmp_path, 2)
+    monkeypatch.setattr(cluster, "_CONNECT", 1)
+    # the port is one that nobody may listen on without being asked to
+    report = make(tmp_path, "output", executor="dask://127.0.0.1:1")
+    assert _told(report) == ("cluster-unreachable", 2)
 
 
-def _build_on(cluster: Cluster, root: Path, **settings: object) -> Report:
-    """A build whose content is named relative to where the workers stand."""
-    here = Path.cwd()
-    os.chdir(root)
-    try:
-        return make(root, content=Path("content"), executor=cluster.address, **settings)
-    finally:
-        os.chdir(here)
+# --- what a worker must have --------------------------------------------------------------
 
 
-@pytest.mark.slow
-def test_a_cluster_writes_the_same_though_a_worker_is_killed(many: Path, dask: Cluster) -> None:
-    killed: list[int] = []
-
-    def kill_one(done: int, total: int) -> None:
-        if done >= 3 and not killed:
-            killed.append(done)
-            dask.workers[0].kill()
-
-    from kimgen.build import Settings, build
-    from tests.test_build import TODAY
-
-    here = Path.cwd()
-    os.chdir(many)
-    try:
-        _wait_for(dask)
-        settings = Settings(
-            Path("content"), many / "output", today=TODAY, executor=dask.address, jobs=2
-        )
-        report = build(settings, kill_one)
-    finally:
-        os.chdir(here)
-    assert killed, "the build ended before a worker could be killed"
-    assert (report.exit_code, codes(report), len(report.built)) == (0, [], SITES)
-    assert tree(many / "output") == tree(_clean(many))
+def _shared(root: Path) -> job.Setting:
+    """The setting that a worker gets, as a build makes it."""
+    settings = Settings(root / "content", root / "output", today=TODAY)
+    building = Building(settings, State(None), Report(), None)
+    assert building.load()
+    setting = job.Setting(
+        settings.content, settings.output, None, root / "output" / ".kimgen",
+        building.portal, building.hosts, False, tuple(building.themes.values()),
+    )  # fmt: skip
+    shared = job.shared(setting)
+    assert shared.output == root / "output"
+    return shared
 
 
-@pytest.mark.slow
-def test_workers_with_another_checkout_are_refused(many: Path, dask: Cluster) -> None:
-    _wait_for(dask)
-    write(many / "elsewhere", "content/portal.yaml", "judul: Lain\n")
-    write(many / "elsewhere", f"{VILLAGE}/kim-nomor-00/kim.yaml", KIM.format(name="Lain"))
-    report = _build_on(dask, many / "elsewhere", output=many / "output")
-    assert report.exit_code != 0
-    assert set(codes(report)) & {"checkout-differs", "executor-missing"}
-    assert not (many / "output" / "kim-nomor-00.kim.id").exists()
+def test_a_worker_must_have_the_same_program_theme_content_and_output(tmp_path: Path) -> None:
+    write_nation(tmp_path, 1)
+    setting = _shared(tmp_path)
+    assert job.unfit(setting) == ""
+    assert job.unfit(replace(setting, program="kimgen 0.0.1")) == "worker-program"
+    assert job.unfit(replace(setting, theme_digests=("other",))) == "worker-theme"
+    assert job.unfit(replace(setting, content=tmp_path / "gone")) == "worker-content"
+    assert job.unfit(replace(setting, cache=tmp_path / "own")) == "worker-output"
+    again = job.shared(replace(setting, mark=""))
+    assert job.unfit(setting) == "worker-output", "the mark of another build"
+    assert job.unfit(again) == ""
 
 
-def test_a_scheduler_that_is_not_there_is_said(many: Path) -> None:
-    report = make(many, executor=f"dask://127.0.0.1:{_free_port()}")
-    assert codes(report) == ["executor-missing"]
-    assert report.exit_code == 2
+def test_a_worker_elsewhere_looks_at_its_own_folder(
+    tmp_path: Path,
+) -> None:
+    """One that reads the very folder that the build reads takes its word for what is there."""
+    write_nation(tmp_path, 1)
+    setting = _shared(tmp_path)
+    (kim,) = load_registry(tmp_path / "content").kims
+    source = content_id(tmp_path / "content", kim.folder, "sha1")
+    (here,) = job.run_batch(setting, (job.Job(kim, TODAY, "as said"),))
+    assert (here.found, here.source) == ((), "as said")
+    shutil.copytree(tmp_path / "content", tmp_path / "own" / "content")
+    own = replace(setting, content=tmp_path / "own" / "content")
+    for said, codes in ((source, []), ("as said", ["checkout-differs"])):
+        (there,) = job.run_batch(own, (job.Job(kim, TODAY, said),))
+        assert [item.code for item in there.found] == codes
 
 
-def _wait_for(cluster: Cluster) -> None:
-    """Until both workers have come; they take some seconds to start."""
-    from distributed import Client
-
-    connect: Any = Client
-    end = time.monotonic() + 60
-    while True:
-        try:
-            with connect(cluster.address.replace("dask", "tcp"), timeout=5) as client:
-                client.wait_for_workers(2, timeout=30)
-                return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
-
-
-def _clean(root: Path) -> Path:
-    """The same nation built here, from nothing."""
-    make(root, output=root / "clean")
-    return root / "clean"
+def test_an_unfit_worker_builds_nothing(tmp_path: Path) -> None:
+    write_nation(tmp_path, 1)
+    setting = replace(_shared(tmp_path), mark="another")
+    (kim,) = load_registry(tmp_path / "content").kims
+    (outcome,) = job.run_batch(setting, (job.Job(kim, TODAY),))
+    (item,) = outcome.found
+    assert (item.code, dict(item.params)["reason"]) == ("checkout-differs", "worker-output")
+    assert outcome.summary is None
+    assert published(tmp_path / "output") == {}
