@@ -43,6 +43,8 @@ _PHONE_SIGNS = re.compile(r"[\s().\-–/]+")
 _HANDLE = re.compile(r"^@?[\w.\-]{1,80}$")
 _NUMBER_12 = re.compile(r"^\d{12}$")
 _COORDINATE = re.compile(r"[-−]?\d{1,3}(?:\.\d+)?")
+_SIZE = re.compile(r"^([0-9]{1,9}(?:[.,][0-9]{1,3})?) ?(|B|KB|MB|GB)$", re.IGNORECASE)
+_UNITS = {"": 1, "B": 1, "KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 LATITUDES = (-11.5, 6.5)
 """South and north ends of Indonesia, degrees."""
 LONGITUDES = (94.5, 141.5)
@@ -84,6 +86,20 @@ def whole(text: str, offset: int) -> object:
         return int(digits)
     match = re.match(r"\s*([0-9]{1,9})\b", text)
     return Bad(match.group(1) if match else "")
+
+
+def count(text: str, offset: int) -> object:
+    found = whole(text, offset)
+    return found if isinstance(found, Bad) or found else Bad("1")
+
+
+def size(text: str, offset: int) -> object:
+    """`2 MB` -> bytes."""
+    match = _SIZE.match(text.strip())
+    if not match:
+        return Bad("2 MB")
+    number = float(match[1].replace(",", ".")) * _UNITS[match[2].upper()]
+    return int(number) if number >= 1 else Bad("2 MB")
 
 
 def price(text: str, offset: int) -> object:
@@ -208,6 +224,8 @@ READERS: dict[str, Reader] = {
     "day": day,
     "yes_no": yes_no,
     "whole": whole,
+    "count": count,
+    "size": size,
     "price": price,
     "phone": phone,
     "email": email,

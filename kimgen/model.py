@@ -23,6 +23,7 @@ from kimgen.details import Photo as Photo
 from kimgen.details import Product as Product
 from kimgen.details import Proposal as Proposal
 from kimgen.details import Step as Step
+from kimgen.limits import DEFAULTS, Limits
 from kimgen.markdown import Article
 
 POST_KINDS = (
@@ -291,6 +292,7 @@ class Portal:
     reserved: tuple[str, ...] = ()
     """Further labels that no KIM may take."""
     colour: str = ""
+    limits: Limits = DEFAULTS
 
     def field_name(self, code: str) -> str:
         """Name of a bidang; the code itself where it is not listed."""

@@ -19,7 +19,7 @@ import pytest
 from tests.support import ROOT
 
 PURE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("values", "diagnostics", "codec", "staleness"),
+    ("values", "diagnostics", "codec", "staleness", "limits"),
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
     ("colours", "numbers", "slugs", "labelwords", "imageinfo", "imagestrip", "ornament"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kimgen.diagnostics import Diagnostic
 from kimgen.frontmatter import Document
+from kimgen.limits import Limits
 from kimgen.model import Bidang, MapFiles, Portal
 from kimgen.schema import PORTAL
 from kimgen.slugs import slugify
-from kimgen.validate.fields import Reading, read_fields, settled
+from kimgen.validate.fields import Reading, Values, read_fields, settled
 
 
 def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic, ...]]:
@@ -41,6 +42,20 @@ def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic
             map=MapFiles(maps.text("provinsi"), maps.text("kabkota"), maps.text("titik")),
             reserved=tuple(word.casefold() for word in label.words("reserved")),
             colour=values.text("warna"),
+            limits=_limits(values.table("batas")),
         ),
         found,
     )
+
+
+_LIMITS = {
+    "waktu": "seconds", "memori": "memory", "lipat": "growth", "hasil": "output",
+    "kedalaman": "depth", "sel_tabel": "cells", "tulisan": "posts", "teks": "text",
+    "media": "media", "piksel": "pixels", "bingkai": "frames",
+}  # fmt: skip
+"""Field of `batas` -> field of `Limits`."""
+
+
+def _limits(values: Values) -> Limits:
+    given = {_LIMITS[name]: value for name, value in values.values.items()}
+    return Limits(**{name: value for name, value in given.items() if isinstance(value, int)})
