@@ -29,6 +29,7 @@ from kimgen.parts import Shard, leave
 from kimgen.registry import Record, Registry, load_registry
 from kimgen.staleness import ALWAYS, Inputs, reasons
 from kimgen.state import STATE, Row, State, digest
+from kimgen.summary import headline
 from kimgen.theme import digest as theme_digest
 
 if TYPE_CHECKING:
@@ -325,8 +326,7 @@ class Building:
             return
         self.report.found.extend(outcome.found)
         known_found = self._record_found(record)
-        if record.known:
-            self.report.found.extend(known_found)
+        self.report.found.extend(known_found if record.known else ())
         if outcome.summary is None:
             self.report.failed.append(label)
             return
@@ -352,8 +352,8 @@ class Building:
             digest=digest(encode(kim), encode(outcome.summary)),
             **self.made,
         )
-        large = {"record": kim, "record_found": known_found, "found": outcome.found}
-        self.state.put(row, large | {"summary": outcome.summary})
+        known = (kim, known_found, outcome.found, outcome.summary, headline(kim, outcome.summary))
+        self.state.put(row, known)
         record.settle(self.state)
 
     def _record_found(self, record: Record) -> tuple[Diagnostic, ...]:

@@ -7,6 +7,7 @@ paths that two of them claim. Nothing is rendered or written here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
@@ -50,14 +51,26 @@ class CopyPlan:
 Plan = PagePlan | FilePlan | CopyPlan
 
 
-def collect(plans: Iterable[Plan], where: str) -> tuple[tuple[Plan, ...], tuple[Diagnostic, ...]]:
+class Planned(Protocol):
+    """A plan, or what will become one."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+P = TypeVar("P", bound=Planned)
+
+
+def collect(plans: Iterable[P], where: str) -> tuple[tuple[P, ...], tuple[Diagnostic, ...]]:
     """All plans but those whose path is taken, and a finding for each of these.
 
     Paths are compared case-folded: two files that differ only in case are one
     file on many disks. What kimgen itself makes keeps its path, else the first
     claimant does, and the content file that has to give way is named.
     """
-    kept: dict[str, Plan] = {}
+    kept: dict[str, P] = {}
     found = []
     for plan in plans:
         key = plan.path.casefold()

@@ -16,7 +16,6 @@ from kimgen.diagnostics import Diagnostic
 from kimgen.model import Hosts, Portal
 from kimgen.registry import Record
 from kimgen.state import State, digest
-from kimgen.summary import SiteSummary
 from kimgen.theme import Theme
 from kimgen.theme import digest as theme_digest
 from kimgen.write import read_manifest, write_site
@@ -57,7 +56,8 @@ def build_portal(
     if is_there and state.meta("portal") == key:
         found = state.meta_value("portal_found", tuple[Diagnostic, ...]) or ()
         return PortalOutcome(found, int(state.meta("portal_pages") or 0))
-    from kimgen.portal_files import Kept, portal_files
+    from kimgen.known import nationwide
+    from kimgen.portal_files import Kept, PortalFiles
 
     kept = Kept(
         words,
@@ -65,26 +65,22 @@ def build_portal(
         frozenset(read_manifest(output, host)) if output and is_there else frozenset(),
         shared,
     )
-    files, plan, found = portal_files(
-        content,
-        portal,
-        hosts,
-        tuple(record.kim for record in records),
-        dict(state.each("summary", SiteSummary)),
-        today,
-        theme,
-        maps,
-        kept,
-    )
-    if plan is None:  # the theme is broken: what is live stays live
-        return PortalOutcome(found)
-    written = write_site(output, host, files, plan.kept).new if output else 0
-    complete = len(files) == len(plan.plans)
-    made = {file.path for file in files}.union(plan.kept)
-    state.keep_pages({path: word for path, word in plan.keys.items() if path in made})
-    state.keep_meta("portal", key if complete else "")
+    known = nationwide(records, state)
+    files = PortalFiles(content, portal, hosts, known, today, theme, maps, kept)
+    if files.plan is None:  # the theme is broken: what is live stays live
+        return PortalOutcome(tuple(files.found))
+    written = 0
+    if output:
+        written = write_site(output, host, files, files.plan.kept).new
+    else:
+        for _ in files:  # a check: only what is found counts
+            pass
+    found = tuple(files.found)
+    keys = {path: word for path, word in files.plan.keys.items() if path not in files.broken}
+    state.keep_pages(keys)
+    state.keep_meta("portal", "" if files.broken else key)
     state.keep_meta_value("portal_found", found)
-    pages = plan.pages - len(plan.keys.keys() - made)
+    pages = files.plan.pages - len(files.plan.keys) + len(keys)
     state.keep_meta("portal_pages", str(pages))
     return PortalOutcome(found, pages, written)
 

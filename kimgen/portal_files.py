@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,12 +11,11 @@ from pathlib import Path
 from kimgen.compiled import warm
 from kimgen.diagnostics import Diagnostic
 from kimgen.load_map import builtin_around, load_atlas, load_provinces
-from kimgen.model import Hosts, Kim, OutputFile, Portal
+from kimgen.model import Hosts, OutputFile, Portal
 from kimgen.portal.build import PortalPlans, build_portal
 from kimgen.portal.drawing import Drawing, draw
-from kimgen.portal.inputs import PortalInputs
-from kimgen.render import RenderError, render
-from kimgen.summary import SiteSummary
+from kimgen.portal.inputs import Nationwide, PortalInputs
+from kimgen.render import RenderError, Rendering
 from kimgen.theme import Theme
 
 
@@ -43,44 +42,45 @@ def _drawing(content: Path, provinces: str, stamp: str) -> tuple[Drawing, tuple[
     return draw(boundaries, builtin_around()), tuple(found)
 
 
-def portal_files(
-    content: Path,
-    portal: Portal,
-    hosts: Hosts,
-    kims: tuple[Kim, ...],
-    summaries: Mapping[str, SiteSummary],
-    today: date,
-    theme: Theme,
-    maps: str = "",
-    kept: Kept = NOTHING,
-) -> tuple[tuple[OutputFile, ...], PortalPlans | None, tuple[Diagnostic, ...]]:
-    """(files to write, the plans that they come from, findings). `maps` changes when the
-    office's map files do. No plans where the theme has no style sheet for the portal."""
-    warm(theme, portal.lang, ())
-    inputs, found = _inputs(content, portal, hosts, kims, summaries, today, theme, maps)
-    try:
-        plan = build_portal(
-            replace(inputs, words=kept.words), kept.keys, kept.there, kept.shared
-        )
-    except RenderError as error:
-        return (), None, (*found, error.diagnostic)
-    files, broken = render(plan.plans, theme, portal.lang)
-    return files, plan, (*found, *plan.found, *broken)
+class PortalFiles:
+    """The files to write, each made when it is asked for: those of a nation are more than
+    should be held at once."""
 
+    def __init__(
+        self,
+        content: Path,
+        portal: Portal,
+        hosts: Hosts,
+        known: Nationwide,
+        today: date,
+        theme: Theme,
+        maps: str = "",
+        kept: Kept = NOTHING,
+    ) -> None:
+        """`maps` changes when the office's map files do."""
+        warm(theme, portal.lang, ())
+        drawing, found = _drawing(content, portal.map.provinces, maps)
+        atlas, more = load_atlas(content, portal.map, maps)
+        inputs = PortalInputs(portal, hosts, known, today, theme, drawing, atlas, kept.words)
+        self.found = [*found, *more]
+        """All that was found, once the files have been asked for."""
+        self.broken: set[str] = set()
+        """Paths of pages that could not be made."""
+        self.plan: PortalPlans | None = None
+        """None where the theme has no style sheet for the portal."""
+        self._render = Rendering(theme, portal.lang)
+        try:
+            self.plan = build_portal(inputs, kept.keys, kept.there, kept.shared)
+        except RenderError as error:
+            self.found.append(error.diagnostic)
+        else:
+            self.found += self.plan.found
 
-def _inputs(
-    content: Path,
-    portal: Portal,
-    hosts: Hosts,
-    kims: tuple[Kim, ...],
-    summaries: Mapping[str, SiteSummary],
-    today: date,
-    theme: Theme,
-    maps: str,
-) -> tuple[PortalInputs, tuple[Diagnostic, ...]]:
-    drawing, found = _drawing(content, portal.map.provinces, maps)
-    atlas, more = load_atlas(content, portal.map, maps)
-    # A site with a summary was built, by this run or by an earlier one, and is in the output.
-    live = frozenset(summaries)
-    inputs = PortalInputs(portal, hosts, kims, summaries, live, today, theme, drawing, atlas)
-    return inputs, (*found, *more)
+    def __iter__(self) -> Iterator[OutputFile]:
+        for plan in self.plan.plans if self.plan else ():
+            file = self._render(plan)
+            if file:
+                yield file
+            else:
+                self.broken.add(plan.path)
+        self.found += self._render.found

@@ -32,37 +32,49 @@ def cached_environment(theme: Theme, lang: str) -> ThemeEnvironment:
     return environment(theme, gettext_for(lang))
 
 
+class Rendering:
+    """Renders plans one after another."""
+
+    def __init__(self, theme: Theme, lang: str, memory: SiteMemory | None = None) -> None:
+        self.found: list[Diagnostic] = []
+        """What the plans so far gave. A template that fails costs its page and gives a finding
+        that names the theme, the template and its line."""
+        self._theme = theme
+        self._lang = lang
+        self._memory = memory
+        self._seen: set[tuple[str, str]] = set()
+        self._env = cached_environment(theme, lang)  # once: looking it up hashes the whole theme
+        self._env.forget()
+
+    def __call__(self, plan: Plan) -> OutputFile | None:
+        """The file of `plan`; None for a page that could not be rendered."""
+        if isinstance(plan, FilePlan):
+            return OutputFile(plan.path, plan.content)
+        if isinstance(plan, CopyPlan):
+            return OutputFile(plan.path, source=plan.origin)
+        if self._memory and (known := self._memory.page(plan, self._theme, self._lang)):
+            return known
+        try:
+            file = OutputFile(plan.path, render_page(plan, self._env).encode())
+        except Exception as error:  # a template may raise anything
+            finding = template_problem(error, plan, self._theme)
+            key = (str(finding.location), dict(finding.params)["detail"])
+            if key not in self._seen:  # one broken line, one message
+                self._seen.add(key)
+                self.found.append(finding)
+            return None
+        if self._memory:
+            self._memory.keep_page(plan, self._theme, self._lang, file)
+        return file
+
+
 def render(
     plans: Iterable[Plan], theme: Theme, lang: str, memory: SiteMemory | None = None
 ) -> tuple[tuple[OutputFile, ...], tuple[Diagnostic, ...]]:
-    """Render every plan. A template that fails costs its page and gives a finding
-    that names the theme, the template and its line."""
-    files: list[OutputFile] = []
-    found: list[Diagnostic] = []
-    seen: set[tuple[str, str]] = set()
-    env = cached_environment(theme, lang)  # once: looking it up hashes the whole theme
-    env.forget()
-    for plan in plans:
-        if isinstance(plan, FilePlan):
-            files.append(OutputFile(plan.path, plan.content))
-        elif isinstance(plan, CopyPlan):
-            files.append(OutputFile(plan.path, source=plan.origin))
-        elif memory and (known := memory.page(plan, theme, lang)):
-            files.append(known)
-        else:
-            try:
-                text = render_page(plan, env)
-            except Exception as error:  # a template may raise anything
-                finding = template_problem(error, plan, theme)
-                key = (str(finding.location), dict(finding.params)["detail"])
-                if key not in seen:  # one broken line, one message
-                    seen.add(key)
-                    found.append(finding)
-            else:
-                files.append(OutputFile(plan.path, text.encode()))
-                if memory:
-                    memory.keep_page(plan, theme, lang, files[-1])
-    return tuple(files), tuple(found)
+    """Every file that comes of `plans`, and what was found on the way."""
+    rendering = Rendering(theme, lang, memory)
+    files = tuple([file for plan in plans if (file := rendering(plan))])
+    return files, tuple(rendering.found)
 
 
 def render_page(plan: PagePlan, env: ThemeEnvironment) -> str:

@@ -25,7 +25,7 @@ from kimgen.staleness import Days, Inputs
 STATE = ".kimgen"
 """Folder inside the output for manifests, state and cache; never a host."""
 NAME = "state.sqlite"
-FORMAT = 1
+FORMAT = 2
 """Version of the tables; another one is not understood."""
 
 T = TypeVar("T")
@@ -67,8 +67,8 @@ class Row:
 
 
 COLUMNS = tuple(field.name for field in fields(Row))
-LARGE = ("record", "record_found", "found", "summary")
-"""JSON: a `Kim`, findings about kim.yaml, findings about the rest, a `SiteSummary`."""
+LARGE = ("record", "record_found", "found", "summary", "headline")
+"""JSON: a `Kim`, findings about kim.yaml and about the rest, a `SiteSummary`, a `Headline`."""
 
 
 class State:
@@ -94,9 +94,9 @@ class State:
                     os.unlink(self._path + ending)  # noqa: PTH108
             return _prepared(self._path)
 
-    def put(self, row: Row, large: Mapping[str, object]) -> None:
-        """Keep what became of a site; `large` has values for `record` and the like."""
-        texts = [_json(large[name]) for name in LARGE]
+    def put(self, row: Row, large: Sequence[object]) -> None:
+        """Keep what became of a site; `large` has the values of LARGE."""
+        texts = [_json(value) for value in large]
         names = ", ".join((*COLUMNS, *LARGE))
         marks = ", ".join("?" * (len(COLUMNS) + len(LARGE)))
         self._db.execute(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from kimgen.dates import When
-from kimgen.model import Post, Site
+from kimgen.model import Kim, Post, Site
 
 LATEST = 10
 """Posts that a summary carries."""
@@ -31,6 +32,33 @@ class PostBrief:
     excerpt: str
     lang: str
     categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What the portal has to know of all KIMs at once. The rest of a KIM is read where a page
+    shows it."""
+
+    label: str
+    name: str
+    code: str
+    """Of its village."""
+    offset: int
+    """Zone of the village, minutes east of UTC."""
+    registered: bool
+    """`Kim.is_live`"""
+    status: str
+    members: int
+    fields: tuple[str, ...]
+    decree: date | None
+    """Day of its decree."""
+    coordinates: tuple[float, float] | None
+    """Its own: latitude, longitude."""
+    village: tuple[float, float] | None
+    """Those that its record gives for the village."""
+    posts: int
+    newest: str
+    """ISO date or moment of its newest post; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +101,23 @@ def summarise(site: Site) -> SiteSummary:
         kinds=tuple(sorted(kinds.items())),
         months=tuple(sorted(months.items())),
         latest=tuple(brief(post) for post in posts[:LATEST]),
+    )
+
+
+def headline(kim: Kim, summary: SiteSummary | None) -> Headline:
+    """A KIM in a line; `summary` is None where nothing is known of its site."""
+    return Headline(
+        label=kim.label,
+        name=kim.name,
+        code=kim.village.code,
+        offset=kim.village.offset,
+        registered=kim.is_live,
+        status=kim.status,
+        members=kim.members or 0,
+        fields=kim.fields,
+        decree=kim.decree.day if kim.decree else None,
+        coordinates=kim.coordinates,
+        village=kim.village.coordinates,
+        posts=summary.posts if summary else 0,
+        newest=summary.latest[0].moment if summary and summary.latest else "",
     )

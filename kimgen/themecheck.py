@@ -20,11 +20,12 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document, parse_post
 from kimgen.markdown import engine
 from kimgen.model import Bidang, Decree, Hosts, Kim, Media, Officer, Portal, Variant, WebLink
-from kimgen.portal_files import portal_files
+from kimgen.portal.inputs import Nationwide
+from kimgen.portal_files import PortalFiles
 from kimgen.portal_views import PORTAL_PAGES
 from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
-from kimgen.summary import SiteSummary
+from kimgen.summary import SiteSummary, headline
 from kimgen.theme import Theme
 from kimgen.theme_environment import environment
 from kimgen.validate import village
@@ -180,7 +181,12 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
         result = build_site(source, theme, Options(TODAY), engine("auto"))
         summaries[kim.label] = result.summary
         yield from (item for item in result.found if item.code == "template-error")
-    _, _, found = portal_files(Path(), portal, hosts, kims, summaries, TODAY, theme)
-    yield from (item for item in found if item.code == "template-error")
-    _, _, found = portal_files(Path(), portal, hosts, (), {}, TODAY, theme)
-    yield from (item for item in found if item.code == "template-error")
+    lines = tuple(headline(kim, summaries.get(kim.label)) for kim in kims)
+    full_nation = Nationwide(
+        lines, {kim.label: kim for kim in kims}, summaries, frozenset(summaries)
+    )
+    for nation in (full_nation, Nationwide((), {}, {}, frozenset())):
+        files = PortalFiles(Path(), portal, hosts, nation, TODAY, theme)
+        for _ in files:
+            pass
+        yield from (item for item in files.found if item.code == "template-error")

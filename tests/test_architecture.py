@@ -61,7 +61,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("sources", "state", "parts"),
     ("registry",),
     ("write", "compiled"),
-    ("job", "portal_files", "starter"),
+    ("job", "portal_files", "known", "starter"),
     ("portal_build",),
     ("build", "report", "themecheck"),
     ("preview", "watching", "merge"),

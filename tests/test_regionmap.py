@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from kimgen import load_map, wilayah
 from kimgen.diagnostics import Severity
-from kimgen.geo import Boundary, Grid, area
+from kimgen.geo import Boundary, Grid, Position, area
 from kimgen.load_map import builtin_points, builtin_provinces, load_atlas
 from kimgen.model import Kim, MapFiles
 from kimgen.portal.atlas import Atlas, atlas, position
@@ -63,6 +63,10 @@ def drawn(code: str, *records: Kim, found: Atlas = OWN) -> RegionMap:
     return made
 
 
+def _position(found: Atlas, item: Kim) -> Position | None:
+    return position(found, item.village.code, item.coordinates, item.village.coordinates)
+
+
 # --- where a KIM is -----------------------------------------------------------------------
 
 
@@ -79,11 +83,11 @@ def test_the_most_exact_place_counts() -> None:
         (kim("empat", "62.08.01.1003"), (*POINTS["62"], "provinsi")),
     )
     for item, expected in cases:
-        found = position(OWN, item)
+        found = _position(OWN, item)
         assert found is not None
         assert (found.lat, found.lng, found.precision) == expected, item.label
-    assert position(Atlas(), one) is None
-    assert position(Atlas(), replace(one, coordinates=(0.7, 116.4))) is not None
+    assert _position(Atlas(), one) is None
+    assert _position(Atlas(), replace(one, coordinates=(0.7, 116.4))) is not None
 
 
 def test_the_list_says_how_exact_a_dot_is() -> None:

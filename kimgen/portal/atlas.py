@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from kimgen.geo import Boundary, Point, Polygon, Position, distance_km, locate
 from kimgen.geojson import FAR_KM
-from kimgen.model import Kim
 
 Box = tuple[float, float, float, float]
 """West, south, east and north, in degrees."""
@@ -57,16 +56,20 @@ def _box(boundary: Boundary) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def position(found: Atlas, kim: Kim) -> Position | None:
+def position(
+    found: Atlas,
+    code: str,
+    own: tuple[float, float] | None,
+    village: tuple[float, float] | None,
+) -> Position | None:
     """Where a KIM is, as exactly as anybody has told: its own coordinates, those of its
     village's record, else the point of the smallest region that has one. `precision` is
     `kim` for its own.
 
     Coordinates that lie absurdly far from that region are a slip of the pen: left out.
     """
-    known = locate(found.points, kim.village.code)
-    own = ((kim.coordinates, "kim"), (kim.village.coordinates, "desa"))
-    for place, precision in own:
+    known = locate(found.points, code)
+    for place, precision in ((own, "kim"), (village, "desa")):
         if place and (known is None or distance_km(place, (known.lat, known.lng)) < FAR_KM):
             return Position(*place, precision)
     return known

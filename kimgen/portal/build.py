@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from kimgen.codec import encode
 from kimgen.diagnostics import Diagnostic
@@ -35,8 +34,8 @@ PAGES: tuple[Callable[[Frame, Nation], Iterator[Promise]], ...] = (
 class PortalPlans:
     """Everything that the portal's host serves."""
 
-    plans: tuple[Plan, ...]
-    """What has to be written, for `render.render`."""
+    pending: tuple[Plan | Promise, ...]
+    """What has to be written."""
     kept: tuple[str, ...]
     """Paths of what stays as it is."""
     keys: Mapping[str, str]
@@ -45,6 +44,12 @@ class PortalPlans:
     """HTML pages, kept ones included."""
     found: tuple[Diagnostic, ...]
 
+    @property
+    def plans(self) -> Iterator[Plan]:
+        """The same for `render.render`. Each is made when it is asked for: those of a nation are
+        more than should be held at once."""
+        return (item.make() if isinstance(item, Promise) else item for item in self.pending)
+
 
 def build_portal(
     inputs: PortalInputs,
@@ -52,7 +57,7 @@ def build_portal(
     there: Collection[str] = (),
     shared: object = None,
 ) -> PortalPlans:
-    """Plan the portal. The order of `records` does not matter.
+    """Plan the portal. The order of `headlines` does not matter.
 
     `known` has the keys of the last build, `there` the paths that it left: a file
     whose key is the same is kept. `shared` is what all pages depend on beside the
@@ -78,12 +83,13 @@ def build_portal(
         for path, key in keys.items()
         if known is not None and known.get(path) == key and path in there
     }
-    plans = chain(
-        files,
-        (item.make() for item in promises if item.path not in kept),
-        machine.sitemap(frame, nation, pages),
-        (machine.robots(frame), machine.manifest(frame)),
-        machine.icons(frame),
-    )
-    planned, found = collect(plans, "content/portal.yaml")
-    return PortalPlans(planned, tuple(sorted(kept)), keys, len(pages), found)
+    plans: list[Plan | Promise] = [
+        *files,
+        *(item for item in promises if item.path not in kept),
+        *machine.sitemap(frame, nation, pages),
+        machine.robots(frame),
+        machine.manifest(frame),
+        *machine.icons(frame),
+    ]
+    pending, found = collect(plans, "content/portal.yaml")
+    return PortalPlans(pending, tuple(sorted(kept)), keys, len(pages), found)

@@ -31,7 +31,7 @@ def directory(frame: Frame, nation: Nation) -> Iterator[Promise]:
         key = key_of(
             number,
             total,
-            [entry.kim.village.province_code for entry in before],
+            [entry.code[:2] for entry in before],
             [entry.word for entry in shown],
         )
         path = regionlinks.directory_page(number)
@@ -46,11 +46,11 @@ def _page(frame: Frame, entries: list[Entry], number: int, total: int) -> PagePl
     if number > 1:
         steps.append((frame._("Halaman %d") % number, path))
     start = (number - 1) * PER_PAGE
-    before = entries[start - 1].kim.village.province_code if start else ""
+    before = entries[start - 1].code[:2] if start else ""
     groups = []
     shown = entries[start : start + PER_PAGE]
-    for code, members in groupby(shown, key=lambda entry: entry.kim.village.province_code):
-        name = region_title(code)
+    for code, members in groupby(shown, key=lambda entry: entry.code[:2]):
+        name = region_title(frame, code)
         if code == before:
             name = frame._("%s (lanjutan)") % name
         cards = tuple(frame.card(entry, root) for entry in members)

@@ -67,7 +67,7 @@ def _page(frame: Frame, item: FieldTally) -> PagePlan:
         intro=intro,
         counters=counters(frame, tally, 13),
         kims=tuple(frame.card(entry, root) for entry in entries),
-        news=frame.news(tally.news),
+        news=frame.news(tally.news(frame.inputs.known.summaries)),
         trail=frame.trail(path, *steps),
     )
     return PagePlan(path, "portal/field.html", frame.view(path), view)

@@ -13,11 +13,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
-from kimgen.model import Kim, Portal, Village
+from kimgen.model import Portal
 from kimgen.portal.inputs import PortalInputs
 from kimgen.regionlinks import field_page
-from kimgen.summary import PostBrief, SiteSummary
+from kimgen.summary import Headline, PostBrief, SiteSummary
 from kimgen.when import When
 
 LENGTHS = (2, 5, 8, 13)
@@ -32,18 +33,25 @@ NEWS_BELOW = 12
 class Entry:
     """A listed KIM."""
 
-    kim: Kim
+    head: Headline
     live: bool
-    summary: SiteSummary | None
-    """None where it is not live or nothing is known of its site."""
     newest: When | None
-    """Date of its newest post."""
+    """Date of its newest post; None where it is not live."""
     word: str = ""
     """For all that pages show of it."""
 
     @property
+    def label(self) -> str:
+        return self.head.label
+
+    @property
+    def code(self) -> str:
+        """Of its village."""
+        return self.head.code
+
+    @property
     def posts(self) -> int:
-        return self.summary.posts if self.summary else 0
+        return self.head.posts if self.live else 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +67,8 @@ class News:
 class Tally:
     """What a region or a field holds."""
 
+    limit: int = NEWS_BELOW
+    """Posts in `news`."""
     entries: list[Entry] = field(default_factory=list)
     """Listed KIMs by code of the village, name and label."""
     kims: int = 0
@@ -69,8 +79,8 @@ class Tally:
     """Length of a code -> regions of that level inside that have live KIMs."""
     children: list[str] = field(default_factory=list)
     """Codes right below, in order, that have listed KIMs."""
-    news: list[News] = field(default_factory=list)
-    """Newest first."""
+    newest: Entry | None = None
+    """Who has the newest post."""
     _word: str = ""
 
     @property
@@ -88,8 +98,25 @@ class Tally:
         self.entries.append(entry)
         if entry.live:
             self.kims += 1
-            self.members += entry.kim.members or 0
+            self.members += entry.head.members
             self.posts += entry.posts
+        if entry.newest and (self.newest is None or _latest(entry) < _latest(self.newest)):
+            self.newest = entry
+
+    def news(self, summaries: Mapping[str, SiteSummary]) -> list[News]:
+        """The newest posts, newest first. Only summaries that may have one are looked at."""
+        found: list[News] = []
+        for entry in sorted((item for item in self.entries if item.newest), key=_latest):
+            if len(found) == self.limit and _latest(entry) > _newest_first(found[-1]):
+                break  # nor has any that follows
+            summary = summaries.get(entry.label)
+            if summary:
+                found += [
+                    News(entry, brief, when_of(brief.moment, entry.head.offset))
+                    for brief in summary.latest
+                ]
+                found = nsmallest(self.limit, found, key=_newest_first)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,56 +145,57 @@ class Nation:
 
 def fold(inputs: PortalInputs) -> Nation:
     """Group everything once: linear in KIMs and posts, but for sorting."""
-    entries = [_entry(kim, inputs) for kim in inputs.records if _is_listed(kim)]
-    entries.sort(key=lambda e: (e.kim.village.code, e.kim.name, e.kim.label))
-    total = Tally()
+    entries = [_entry(head, inputs) for head in inputs.known.headlines if _is_listed(head)]
+    entries.sort(key=lambda e: (e.code, e.head.name, e.label))
+    total = Tally(NEWS_KEPT)
     regions: dict[str, Tally] = {}
     fields = _fields(inputs.portal, entries)
     by_path = {item.path: item for item in fields}
     for entry in entries:
         total.add(entry)
-        code = entry.kim.village.code
         for length in LENGTHS:
-            regions.setdefault(code[:length], Tally()).add(entry)
-        for path in _paths(entry.kim):
+            tally = regions.get(entry.code[:length])
+            if tally is None:
+                limit = NEWS_KEPT if length == LENGTHS[0] else NEWS_BELOW
+                tally = regions[entry.code[:length]] = Tally(limit)
+            tally.add(entry)
+        for path in _paths(entry.head):
             by_path[path].tally.add(entry)
     regions = dict(sorted(regions.items()))
     _link(total, regions)
-    _spread_news(total, regions, by_path, entries)
     registered = [
-        (entry.kim.decree.day, entry)
+        (entry.head.decree, entry)
         for entry in entries
-        if entry.live and entry.kim.is_live and entry.kim.decree and entry.kim.decree.day
+        if entry.live and entry.head.registered and entry.head.decree
     ]
     registered.sort(key=lambda pair: pair[0], reverse=True)  # stable: then by code and name
     return Nation(total, regions, fields, tuple(entry for _, entry in registered))
 
 
-def _is_listed(kim: Kim) -> bool:
-    return kim.is_live or kim.status == "nonaktif"
+def _is_listed(head: Headline) -> bool:
+    return head.registered or head.status == "nonaktif"
 
 
-def _entry(kim: Kim, inputs: PortalInputs) -> Entry:
-    word = f"{kim.label} {inputs.words.get(kim.label, '')} "
-    if kim.label not in inputs.live:
-        return Entry(kim, False, None, None, word)
-    summary = inputs.summaries.get(kim.label)
-    newest = when_of(summary.latest[0], kim.village) if summary and summary.latest else None
-    return Entry(kim, True, summary, newest, f"{word}live ")
+def _entry(head: Headline, inputs: PortalInputs) -> Entry:
+    word = f"{head.label} {inputs.words.get(head.label, '')} "
+    if head.label not in inputs.known.live:
+        return Entry(head, False, None, word)
+    newest = when_of(head.newest, head.offset) if head.newest else None
+    return Entry(head, True, newest, f"{word}live ")
 
 
-def when_of(brief: PostBrief, village: Village) -> When:
-    """The moment of a post; a bare day belongs to the zone of its village."""
-    if "T" not in brief.moment:
-        return When(dt.date.fromisoformat(brief.moment), None, village.offset)
-    moment = dt.datetime.fromisoformat(brief.moment)
-    offset = (moment.utcoffset() or dt.timedelta()) // dt.timedelta(minutes=1)
-    return When(moment.date(), moment.time(), offset)
+def when_of(moment: str, offset: int) -> When:
+    """The moment of a post, which is ISO text; a bare day belongs to the zone of its village."""
+    if "T" not in moment:
+        return When(dt.date.fromisoformat(moment), None, offset)
+    found = dt.datetime.fromisoformat(moment)
+    own = (found.utcoffset() or dt.timedelta()) // dt.timedelta(minutes=1)
+    return When(found.date(), found.time(), own)
 
 
-def _paths(kim: Kim) -> Iterable[str]:
+def _paths(head: Headline) -> Iterable[str]:
     """Pages of the fields of a KIM, each once."""
-    return dict.fromkeys(path for code in kim.fields if (path := field_page(code)))
+    return dict.fromkeys(path for code in head.fields if (path := field_page(code)))
 
 
 def _fields(portal: Portal, entries: list[Entry]) -> tuple[FieldTally, ...]:
@@ -176,7 +204,7 @@ def _fields(portal: Portal, entries: list[Entry]) -> tuple[FieldTally, ...]:
         path = field_page(item.code)
         if path:
             found.setdefault(path, FieldTally(item.name, path, Tally()))
-    others = sorted({code for entry in entries for code in entry.kim.fields})
+    others = sorted({code for entry in entries for code in entry.head.fields})
     for code in others:
         path = field_page(code)
         if path:
@@ -194,38 +222,20 @@ def _link(total: Tally, regions: Mapping[str, Tally]) -> None:
                 region.parts[len(code)] = region.parts.get(len(code), 0) + 1
 
 
-def _spread_news(
-    total: Tally,
-    regions: Mapping[str, Tally],
-    fields: Mapping[str, FieldTally],
-    entries: list[Entry],
-) -> None:
-    """Hand the posts round, newest first, until each list is full."""
-    items = [
-        News(entry, brief, when_of(brief, entry.kim.village))
-        for entry in entries
-        if entry.summary
-        for brief in entry.summary.latest
-    ]
-    items.sort(key=_newest_first)
-    for item in items:
-        kim = item.entry.kim
-        _keep(total.news, item, NEWS_KEPT)
-        for length in LENGTHS:
-            limit = NEWS_KEPT if length == LENGTHS[0] else NEWS_BELOW
-            _keep(regions[kim.village.code[:length]].news, item, limit)
-        for path in _paths(kim):
-            _keep(fields[path].tally.news, item, NEWS_BELOW)
+Order = tuple[int, bool, int, str, str]
 
 
-def _keep(news: list[News], item: News, limit: int) -> None:
-    if len(news) < limit:
-        news.append(item)
+def _latest(entry: Entry) -> Order:
+    """Where its newest post stands among those of others."""
+    assert entry.newest
+    return _order(entry.newest, entry.label, "")
 
 
-def _newest_first(item: News) -> tuple[int, bool, int, str, str]:
+def _newest_first(item: News) -> Order:
+    return _order(item.when, item.entry.label, item.brief.permalink)
+
+
+def _order(when: When, label: str, permalink: str) -> Order:
     """By the day that readers see, then by the moment; a bare day comes last in its day."""
-    when = item.when
     timed = when.time is not None
-    key = (-when.date.toordinal(), not timed, -when.instant if timed else 0)
-    return (*key, item.entry.kim.label, item.brief.permalink)
+    return (-when.date.toordinal(), not timed, -when.instant if timed else 0, label, permalink)

@@ -6,7 +6,9 @@ the root is made once for each.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -37,6 +39,11 @@ _SPOTS = {
 }
 """How exactly the place of a KIM is known, in words."""
 
+REMEMBERED = 2_000
+"""KIMs whose cards are kept for the next page."""
+
+K = TypeVar("K")
+V = TypeVar("V")
 Step = tuple[str, str]
 """A step of a breadcrumb trail: (text, path on the portal)."""
 
@@ -51,9 +58,8 @@ class Frame:
     fields: dict[str, str]
     """Page of a bidang -> its name."""
     _views: dict[tuple[str, str], PortalView] = field(default_factory=dict)
-    _cards: dict[tuple[int, str], KimCard] = field(default_factory=dict)
-    _news: dict[int, NewsItem] = field(default_factory=dict)
-    _positions: dict[int, Position | None] = field(default_factory=dict)
+    _cards: dict[tuple[str, str], KimCard] = field(default_factory=dict)
+    _positions: dict[str, Position | None] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -221,17 +227,15 @@ class Frame:
 
     def site(self, entry: Entry) -> str:
         """Absolute URL of a KIM's front page; it names the file, as every link does."""
-        return self.inputs.hosts.site(entry.kim.label) + regionlinks.HOME
+        return self.inputs.hosts.site(entry.label) + regionlinks.HOME
 
     def card(self, entry: Entry, root: str) -> KimCard:
         """The card of a KIM on pages at `root`."""
-        key = (id(entry), root)
-        if key not in self._cards:
-            self._cards[key] = self._card(entry, root)
-        return self._cards[key]
+        return _of(self._cards, (entry.label, root), lambda: self._card(entry, root))
 
     def _card(self, entry: Entry, root: str) -> KimCard:
-        kim, place = entry.kim, entry.kim.village
+        kim = self.inputs.known.kims[entry.label]
+        place = kim.village
         return KimCard(
             name=kim.name,
             href=self.site(entry) if entry.live else "",
@@ -249,9 +253,12 @@ class Frame:
 
     def position(self, entry: Entry) -> Position | None:
         """Where a KIM stands on maps."""
-        if id(entry) not in self._positions:
-            self._positions[id(entry)] = position(self.inputs.atlas, entry.kim)
-        return self._positions[id(entry)]
+        head, atlas = entry.head, self.inputs.atlas
+        return _of(
+            self._positions,
+            entry.label,
+            lambda: position(atlas, head.code, head.coordinates, head.village),
+        )
 
     def spot(self, entry: Entry) -> str:
         """What the dot of a KIM stands for, in words."""
@@ -263,13 +270,10 @@ class Frame:
         return tuple(self._item(item) for item in items)
 
     def _item(self, item: News) -> NewsItem:
-        known = self._news.get(id(item))
-        if known is not None:
-            return known
-        kim, brief = item.entry.kim, item.brief
+        kim, brief = self.inputs.known.kims[item.entry.label], item.brief
         site = self.inputs.hosts.site(kim.label)
         lang = brief.lang or kim.lang or self.lang
-        made = self._news[id(item)] = NewsItem(
+        return NewsItem(
             title=brief.title,
             href=site + brief.permalink,
             kind=Badge(brief.kind, self._(KIND_NAMES.get(brief.kind, brief.kind))),
@@ -280,4 +284,13 @@ class Frame:
             kim=Link(kim.name, self.site(item.entry)),
             place=f"{kim.village.full_name}, {kim.village.regency}",
         )
-        return made
+
+
+def _of(known: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    """What is known by `key`, else what `make` makes. Pages that follow each other show the same
+    KIMs, so a few are remembered, not a nation."""
+    if key not in known:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[key] = make()
+    return known[key]

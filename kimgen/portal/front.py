@@ -44,7 +44,7 @@ def _home(frame: Frame, nation: Nation) -> PagePlan:
         head=frame.head(path, portal.title, _description(frame), markup([page])),
         map=_map(frame, nation),
         counters=national(frame, nation.total),
-        news=frame.news(nation.total.news[:LATEST]),
+        news=frame.news(nation.total.news(frame.inputs.known.summaries)[:LATEST]),
         provinces=rows(frame, [item.code for item in provinces()], nation, ""),
         fields=field_rows(nation, ""),
         newest=tuple(frame.card(entry, "") for entry in nation.newest[:NEWEST]),
@@ -77,7 +77,8 @@ def _news(frame: Frame, nation: Nation) -> PagePlan:
     step = (title, path)
     about = frame._("Tulisan terbaru dari semua KIM.")
     head = frame.head(path, title, about, frame.breadcrumbs(step))
-    view = PortalNewsView(head, title, frame.news(nation.total.news), frame.trail(path, step))
+    news = frame.news(nation.total.news(frame.inputs.known.summaries))
+    view = PortalNewsView(head, title, news, frame.trail(path, step))
     return PagePlan(path, "portal/news.html", frame.view(path), view)
 
 

@@ -9,8 +9,23 @@ from datetime import date
 from kimgen.model import Hosts, Kim, Portal
 from kimgen.portal.atlas import Atlas
 from kimgen.portal.drawing import Drawing
-from kimgen.summary import SiteSummary
+from kimgen.summary import Headline, SiteSummary
 from kimgen.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Nationwide:
+    """Every KIM."""
+
+    headlines: tuple[Headline, ...]
+    """Every KIM with a readable kim.yaml, whatever its status."""
+    kims: Mapping[str, Kim]
+    """Label -> its record. Like `summaries` it may be read from elsewhere, one by one: a nation's
+    records and summaries are more than should be held at once."""
+    summaries: Mapping[str, SiteSummary]
+    """Label -> what its site holds; one without is taken for a site without posts."""
+    live: frozenset[str]
+    """Labels that have a site in the output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +34,7 @@ class PortalInputs:
 
     portal: Portal
     hosts: Hosts
-    records: tuple[Kim, ...]
-    """Every KIM with a readable kim.yaml, whatever its status."""
-    summaries: Mapping[str, SiteSummary]
-    """Label -> what its site holds; one without is taken for a site without posts."""
-    live: frozenset[str]
-    """Labels that have a site in the output."""
+    known: Nationwide
     today: date
     theme: Theme
     drawing: Drawing

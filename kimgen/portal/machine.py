@@ -37,16 +37,16 @@ def feeds(frame: Frame, nation: Nation) -> Iterator[Promise]:
         lang=frame.lang,
     )
 
-    def entries(items: list[News]) -> list[FeedEntry]:
-        return [_entry(frame, item) for item in items]
+    def entries(tally: Tally) -> list[FeedEntry]:
+        return [_entry(frame, item) for item in tally.news(frame.inputs.known.summaries)]
 
-    key, news = key_of(nation.total.word), nation.total.news
-    yield Promise("feed.xml", key, lambda: FilePlan("feed.xml", atom(info, entries(news))))
-    yield Promise("feed.json", key, lambda: FilePlan("feed.json", json_feed(info, entries(news))))
+    key, total = key_of(nation.total.word), nation.total
+    yield Promise("feed.xml", key, lambda: FilePlan("feed.xml", atom(info, entries(total))))
+    yield Promise("feed.json", key, lambda: FilePlan("feed.json", json_feed(info, entries(total))))
     for code in nation.total.children:
         path, tally = regionlinks.province_feed(code), nation.regions[code]
         own = FeedInfo(
-            title=f"{region_title(code)} - {portal.title}",
+            title=f"{region_title(frame, code)} - {portal.title}",
             subtitle="",
             home=frame.url(regionlinks.region_page(code)),
             url=frame.url(path),
@@ -57,13 +57,13 @@ def feeds(frame: Frame, nation: Nation) -> Iterator[Promise]:
 
 
 def _feed(
-    path: str, info: FeedInfo, tally: Tally, entries: Callable[[list[News]], list[FeedEntry]]
+    path: str, info: FeedInfo, tally: Tally, entries: Callable[[Tally], list[FeedEntry]]
 ) -> FilePlan:
-    return FilePlan(path, atom(info, entries(tally.news)))
+    return FilePlan(path, atom(info, entries(tally)))
 
 
 def _entry(frame: Frame, item: News) -> FeedEntry:
-    kim, brief = item.entry.kim, item.brief
+    kim, brief = frame.inputs.known.kims[item.entry.label], item.brief
     return FeedEntry(
         url=frame.inputs.hosts.site(kim.label) + brief.permalink,
         title=brief.title,
@@ -79,12 +79,12 @@ def _entry(frame: Frame, item: News) -> FeedEntry:
 def sitemap(frame: Frame, nation: Nation, pages: Iterable[Promise]) -> Iterator[FilePlan]:
     """sitemap.xml with every page, or an index of several where one may not hold them."""
     days = {
-        regionlinks.region_page(code): tally.news[0].when.date.isoformat()
+        regionlinks.region_page(code): tally.newest.newest.date.isoformat()
         for code, tally in nation.regions.items()
-        if tally.news
+        if tally.newest and tally.newest.newest
     }
-    if nation.total.news:
-        newest = nation.total.news[0].when.date.isoformat()
+    if nation.total.newest and nation.total.newest.newest:
+        newest = nation.total.newest.newest.date.isoformat()
         days |= {regionlinks.HOME: newest, regionlinks.NEWS: newest}
     addresses = [
         Address(frame.url(page.path), days.get(page.path, ""))

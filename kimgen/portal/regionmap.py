@@ -100,7 +100,7 @@ def gather(frame: Frame, drawn: Sheet, code: str, entries: Iterable[Entry]) -> l
         spots = [(entry, _middle(frame, drawn, entry, length) or at) for entry, at in spots]
     groups: dict[str, list[Cluster]] = {}
     for entry, at in spots:
-        mates = groups.setdefault(entry.kim.village.code[:length], [])
+        mates = groups.setdefault(entry.code[:length], [])
         for mate in mates:
             if _square(mate.at, at) < reach * reach:
                 mate.entries.append(entry)
@@ -116,7 +116,7 @@ def gather(frame: Frame, drawn: Sheet, code: str, entries: Iterable[Entry]) -> l
 
 def _middle(frame: Frame, drawn: Sheet, entry: Entry, length: int) -> Grid | None:
     """The point of the region below that a KIM lies in, where it has one of its own."""
-    found = frame.inputs.atlas.points.get(entry.kim.village.code[:length])
+    found = frame.inputs.atlas.points.get(entry.code[:length])
     return drawn.at(found[1], found[0]) if found else None
 
 
@@ -146,12 +146,12 @@ def _square(a: Grid, b: Grid) -> int:
 
 def _dot(frame: Frame, cluster: Cluster, code: str, root: str) -> Dot:
     x, y = cluster.at
-    first = cluster.entries[0].kim
+    first = frame.inputs.known.kims[cluster.entries[0].label]
     if len(cluster.entries) == 1:
         spot = frame.spot(cluster.entries[0])
         label = f"{first.name}, {first.village.full_name} ({spot})"
         return Dot(x, y, RADIUS[0], frame.site(cluster.entries[0]), label, "")
-    shared = _shared([entry.kim.village.code for entry in cluster.entries])
+    shared = _shared([entry.code for entry in cluster.entries])
     text = frame.number(len(cluster.entries))
     radius = _radius(len(cluster.entries))
     if len(shared) <= len(code):  # from all over the region: only this page has them all

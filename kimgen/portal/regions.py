@@ -27,12 +27,12 @@ def provinces() -> tuple[wilayah.Region, ...]:
 
 
 def region_pages(frame: Frame, nation: Nation) -> Iterator[Promise]:
-    """Provinces first, without a gap: the map links to each of them."""
+    """All provinces, without a gap: the map links to each of them."""
     codes = {item.code for item in provinces()}
     codes.update(nation.regions)
     # maps show neighbours with their counts
     around = [(code, tally.kims) for code, tally in nation.regions.items() if len(code) <= 5]
-    for code in sorted(codes, key=lambda code: (len(code), code)):
+    for code in sorted(codes):  # what shows the same KIMs follows each other
         tally = nation.regions.get(code) or Tally()
         key = key_of(tally.word, around if len(code) <= LENGTHS[1] else ())
         yield Promise(regionlinks.region_page(code), key, partial(_plan, frame, code, nation))
@@ -44,14 +44,14 @@ def rows(frame: Frame, codes: list[str], nation: Nation, root: str) -> tuple[Reg
     for code in codes:
         tally = nation.regions.get(code) or Tally()
         href = f"{root}{regionlinks.region_page(code)}"
-        made.append(RegionRow(title(code, tally), href, tally.kims, tally.posts, code))
+        made.append(RegionRow(title(frame, code, tally), href, tally.kims, tally.posts, code))
     return tuple(made)
 
 
-def title(code: str, tally: Tally | None = None) -> str:
+def title(frame: Frame, code: str, tally: Tally | None = None) -> str:
     """Name of a region with its unit word. The village's own word comes from its records."""
     if len(code) == LENGTHS[-1] and tally and tally.entries:
-        return tally.entries[0].kim.village.full_name
+        return frame.inputs.known.kims[tally.entries[0].label].village.full_name
     region = wilayah.region(code)
     return region.title if region else code
 
@@ -60,9 +60,9 @@ def _plan(frame: Frame, code: str, nation: Nation) -> PagePlan:
     path = regionlinks.region_page(code)
     root = frame.root(path)
     tally = nation.regions.get(code) or Tally()
-    name = title(code, tally)
+    name = title(frame, code, tally)
     above = [code[:n] for n in LENGTHS if n < len(code)]
-    steps: list[Step] = [(title(item), regionlinks.region_page(item)) for item in above]
+    steps: list[Step] = [(title(frame, item), regionlinks.region_page(item)) for item in above]
     steps.append((name, path))
     where = ", ".join(text for text, _ in reversed(steps[:-1]))
     chosen, cut = _chosen(tally, len(code))
@@ -77,7 +77,7 @@ def _plan(frame: Frame, code: str, nation: Nation) -> PagePlan:
         counters=counters(frame, tally, len(code)),
         children=rows(frame, tally.children, nation, root),
         kims=tuple(frame.card(entry, root) for entry in chosen),
-        news=frame.news(tally.news[:NEWS_BELOW]),
+        news=frame.news(tally.news(frame.inputs.known.summaries)[:NEWS_BELOW]),
         feed=_feed(frame, code, root) if len(code) == LENGTHS[0] and tally.entries else None,
         trail=frame.trail(path, *steps),
         map=region_map(frame, code, nation),
@@ -138,7 +138,8 @@ def _facts(frame: Frame, code: str, tally: Tally) -> tuple[Fact, ...]:
         text = frame._("%d dari %d") % (tally.parts.get(LENGTHS[1], 0), everything)
         facts.append(Fact(frame._("Kabupaten dan kota yang punya KIM"), text))
     if len(code) == LENGTHS[-1] and tally.entries:
-        facts += _village_facts(frame, tally.entries[0].kim.village)
+        village = frame.inputs.known.kims[tally.entries[0].label].village
+        facts += _village_facts(frame, village)
     return tuple(facts)
 
 
