@@ -1,19 +1,23 @@
-"""How long from saving a post until a browser has the new page, with `kimgen serve`.
+"""python -m benchmarks.serving: how long from saving a post until a browser has the new page.
 
 Does what the script in a page does: it listens for events, and asks for the page again when it
-is told to. The clock runs from the save to the last byte of the page.
+is told to. The clock runs from the save to the last byte of the page. The theme is the one that
+kimgen brings.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import http.client
 import re
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from benchmarks import peers as generators
 from benchmarks.cases import Case, Stage
@@ -23,18 +27,18 @@ PATIENCE = 60.0
 """Seconds until a page that does not come is a failure."""
 
 
-def latencies(work: Path, posts: int, rounds: int) -> list[float]:
-    """Seconds of each round, for one site of `posts` posts."""
-    kimgen = generators.PEERS["kimgen"]
-    case = Case(1, posts, ("kimgen",))
+def latencies(work: Path, posts: int, rounds: int, kims: int = 1) -> list[float]:
+    """Seconds of each round, for one site of `posts` posts, one of `kims` in its nation."""
+    kimgen = generators.PEERS["kimgen-lontar"]
+    case = Case(kims, posts, (kimgen.name,))
     stage = Stage(case, (kimgen,), work)
     stage.remove()
     try:
         stage.prepare(kimgen)
-        nation = work / case.name / "kimgen"
-        label = next((nation / "content").glob("*/*/*/kim.yaml")).parent.name
+        nation = work / case.name / kimgen.name
+        kim = min((nation / "content").glob("*/*/*/kim.yaml")).parent
         with _server(nation) as port:
-            return [_round(nation, label, port, number) for number in range(rounds)]
+            return [_round(kim, port, number) for number in range(rounds)]
     finally:
         stage.remove()
 
@@ -68,10 +72,11 @@ def _server(nation: Path) -> Iterator[int]:
             process.wait()
 
 
-def _round(nation: Path, label: str, port: int, number: int) -> float:
+def _round(kim: Path, port: int, number: int) -> float:
     """Save one post and wait for its page."""
-    host = f"{label}.localhost:{port}"
-    post = generators.a_post(generators.PEERS["kimgen"], nation, number)
+    host = f"{kim.name}.localhost:{port}"
+    posts = sorted((kim / "posts").glob("*.md"))
+    post = posts[(number * 7919 + 11) % len(posts)]
     page = _page_of(post)
     events = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     events.request("GET", "/__kimgen/events", headers={"Host": host})
@@ -107,3 +112,21 @@ def _get(port: int, host: str, path: str) -> str:
     text = connection.getresponse().read().decode("utf-8")
     connection.close()
     return text
+
+
+def main() -> None:
+    """Read the command line, measure, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.serving", description=__doc__)
+    parser.add_argument("--kims", type=int, default=1, help="in the nation; one is edited")
+    parser.add_argument("--posts", type=int, default=200, help="in each of them")
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--work", type=Path, help="folder for the nation")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+        taken = latencies(Path(folder), options.posts, options.rounds, options.kims)
+    shown = sorted(round(seconds * 1000) for seconds in taken)
+    print(f"median {median(shown):.0f} ms, longest {shown[-1]} ms, of {len(shown)}: {shown}")
+
+
+if __name__ == "__main__":
+    main()

@@ -210,6 +210,12 @@ def _theme(name: str, setting: Setting) -> Theme:
     return theme
 
 
+def forget_themes() -> None:
+    """Read themes anew, in a process that builds again and again: what is known as the theme of
+    a digest may have been read when it had changed once more."""
+    _theme.cache_clear()
+
+
 def prepare_worker(name: str, setting: Setting) -> None:
     """Load a theme and compile what microsites need of it: a worker that is forked
     afterwards has it. A theme that cannot be read is left to the jobs that need it."""

@@ -68,6 +68,17 @@ def read_kim(
     return kim, (*problems, *more)
 
 
+def look_again(
+    content: Path, folder: str, code: str, portal: Portal
+) -> tuple[Kim | None, tuple[Diagnostic, ...]]:
+    """`read_kim` for a folder that is known, in the village `code`."""
+    place, _, label = folder.rpartition("/")
+    for item in _in_village(f"{content}/{place}", place, code, content, []):
+        if item.label == label:
+            return read_kim(content, item, portal)
+    return None, ()
+
+
 def place_of(content: Path, name: str, key: str) -> tuple[Location, str]:
     """(where the value of `key` stands in the YAML file `name` below `content`, its line); the
     file as a whole where that cannot be told."""

@@ -27,7 +27,8 @@ from socketserver import TCPServer
 from typing import BinaryIO
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from kimgen.preview import PORTAL, Preview
+from kimgen.preview import Preview
+from kimgen.rebuild import PORTAL
 
 EVENTS = "/__kimgen/events"
 SCRIPT = "/__kimgen/live.js"

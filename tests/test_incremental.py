@@ -3,7 +3,8 @@
 Each example is a nation of three KIMs and a list of edits. After each edit the nation is built
 into the same folder; at the end it is built into an empty one, too, and both have to hold the
 same bytes. What did not change keeps its inode and its time, so that a copy to a server sends
-only what is new.
+only what is new. `kimgen serve` builds again and again in one process, and is told what was saved:
+the same has to hold of it, even where it is told of some of it late.
 
 `KIMGEN_EXAMPLES=500 pytest tests/test_incremental.py` searches longer, and elsewhere each time.
 """
@@ -16,7 +17,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kimgen.build import Report, Settings, build
+from kimgen.diagnostics import Diagnostic
+from kimgen.rebuild import Again, Hint, kim_of, rebuild
 
 VILLAGES = (
     "13.04-tanah-datar/13.04.09.2005-pariangan",
@@ -121,16 +124,17 @@ class Nation:
             if "nama: [" in (self.root / self.folder(number) / "kim.yaml").read_text("utf-8"):
                 self.record(number)
 
-    def build(self, output: str, jobs: int = 1) -> Report:
-        return build(
-            Settings(
-                content=self.root / "content",
-                output=self.root / output,
-                themes=self.root / "themes",
-                today=self.today,
-                jobs=jobs,
-            )
+    def settings(self, output: str, jobs: int = 1) -> Settings:
+        return Settings(
+            content=self.root / "content",
+            output=self.root / output,
+            themes=self.root / "themes",
+            today=self.today,
+            jobs=jobs,
         )
+
+    def build(self, output: str, jobs: int = 1) -> Report:
+        return build(self.settings(output, jobs))
 
 
 def page(word: str) -> str:
@@ -327,6 +331,82 @@ def play(edits: list[Edit], folder: Path) -> None:
     assert again.files_written == 0
 
 
+@dataclass
+class Session:
+    """One process that builds a nation again and again, and the saves that it is told of."""
+
+    nation: Nation
+    again: Again = field(default_factory=Again)
+    seen: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+
+    def changed(self) -> list[str | None]:
+        """What a watcher would tell of the saves since the last call: folders of KIMs, None for
+        all else, in the order of their paths."""
+        before, self.seen = self.seen, {}
+        for path in sorted(self.nation.root.glob("[ct]*/**/*")):  # content/, themes/
+            state = path.lstat()
+            name = path.relative_to(self.nation.root).as_posix()
+            if path.is_file():
+                self.seen[name] = (
+                    state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns
+                )  # fmt: skip
+        names = sorted(before.keys() | self.seen.keys())
+        names = [name for name in names if before.get(name) != self.seen.get(name)]
+        return [
+            kim_of(name.removeprefix("content/")) if name.startswith("content/") else None
+            for name in names
+        ]
+
+    def build(self, changed: list[str | None], number: int) -> Report:
+        folders = [folder for folder in changed if folder is not None]
+        shown = frozenset((LABELS[number % 3],))
+        hint = Hint(
+            frozenset(folders) if len(folders) == len(changed) else None, shown,
+            shown if number % 2 else frozenset(),
+        )  # fmt: skip
+        self.told.clear()
+
+        def told(label: str, _: list[Diagnostic]) -> None:
+            self.told.append(label)
+
+        return rebuild(self.nation.settings("output"), self.again, hint, told)
+
+
+def replay(edits: list[Edit], folder: Path) -> None:
+    """The same in one process; some edits go together, and some are told of bit by bit."""
+    nation = Nation(folder)
+    session = Session(nation)
+    session.changed()
+    session.build([None], 0)
+    before = files(folder / "output")
+    for edit, number in edits:
+        edit(nation, number)
+        if number % 4 == 3:  # the next one follows before a build begins
+            continue
+        changed = session.changed()
+        some = len(changed) * (number % 3) // 3
+        for part in (changed[:some], changed[some:]):
+            report = session.build(part, number)
+            assert report.exit_code != 3, report.found
+            after = files(folder / "output")
+            new = [path for path in after if before.get(path, "")[:1] != after[path][:1]]
+            touched = [path for path in after if before.get(path) != after[path]]
+            assert new == touched, f"{edit.__name__}: written again though the same"
+            hosts = {path.partition("/")[0] for path in (*new, *(before.keys() - after.keys()))}
+            assert hosts == {f"{label}.kim.id" if label else "kim.id" for label in session.told}
+            before = after
+    nation.mend()
+    last = session.build(session.changed(), 0)
+    clean = nation.build("clean")
+    assert contents(folder / "output") == contents(folder / "clean"), [e.__name__ for e, _ in edits]
+    said = [item.code for item in last.found if item.code != "post-gone"]
+    assert said == [item.code for item in clean.found]
+    again = nation.build("output")
+    assert again.built == []
+    assert again.files_written == 0
+
+
 EXAMPLES = int(os.environ.get("KIMGEN_EXAMPLES", "0"))
 
 
@@ -343,6 +423,21 @@ EXAMPLES = int(os.environ.get("KIMGEN_EXAMPLES", "0"))
 def test_any_edits_lead_to_what_a_clean_build_gives(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         play(edits, Path(folder))
+
+
+@settings(
+    max_examples=EXAMPLES or 10,
+    derandomize=not EXAMPLES,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 9999)), min_size=3, max_size=9))
+@example([(change_post, 3), (change_record, 4), (change_post, 0)])
+@example([(move_post, 8), (add_media, 7), (change_village, 5), (remove_media, 1), (change_day, 8)])
+def test_any_saves_in_one_session_lead_to_what_a_clean_build_gives(edits: list[Edit]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        replay(edits, Path(folder))
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: str(edit.__name__))

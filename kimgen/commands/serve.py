@@ -25,6 +25,10 @@ _SAID = {
         "kimgen serve --port {other}",
         "stop": "Berubah sendiri saat berkas disimpan. Ctrl-C untuk berhenti.",
         "more": "  dan {count} lagi",
+        "narrow": "Folder di sini terlalu banyak untuk diawasi semua. Yang diawasi: portal.yaml, "
+        "tema, dan KIM yang halamannya dibuka.",
+        "narrow-only": "Folder di sini terlalu banyak untuk diawasi semua. Yang diawasi: "
+        "portal.yaml, tema, dan KIM yang dipilih dengan --only.",
     },
     "en": {
         "taken": "Port {port} is used by another program.\nUse another one: "
@@ -33,6 +37,10 @@ _SAID = {
         "kimgen serve --port {other}",
         "stop": "Changes by itself when a file is saved. Ctrl-C to stop.",
         "more": "  and {count} more",
+        "narrow": "There are too many folders to watch them all. Watched are: portal.yaml, themes, "
+        "and the KIMs whose pages are open.",
+        "narrow-only": "There are too many folders to watch them all. Watched are: portal.yaml, "
+        "themes, and the KIMs that --only names.",
     },
 }
 
@@ -66,11 +74,16 @@ _SAID = {
     "--today", callback=parse_today, metavar="TANGGAL", help="Anggap hari ini tanggal itu."
 )
 @click.option(
+    "--most-folders", type=click.IntRange(0), metavar="N",
+    help="Awasi semua KIM bila foldernya paling banyak N; bila lebih, hanya KIM yang halamannya "
+    "dibuka.",
+)  # fmt: skip
+@click.option(
     "--lang", type=click.Choice(["id", "en"]), default="id", is_eager=True, help="Bahasa pesan."
 )
 def serve(
     content: Path, themes: Path | None, output: Path, port: int, only: tuple[str, ...],
-    today: date | None, lang: str,
+    today: date | None, most_folders: int | None, lang: str,
 ) -> None:  # fmt: skip
     """Lihat semua situs di komputer ini; berubah sendiri saat berkas disimpan.
 
@@ -82,7 +95,7 @@ def serve(
     from kimgen.commands.outcome import refuse_inside, refuse_missing
     from kimgen.preview import Preview
     from kimgen.serve import make_server
-    from kimgen.watching import watch
+    from kimgen.watching import Watcher
 
     refuse_missing(content, lang)
     refuse_inside(output, content, lang)
@@ -101,9 +114,9 @@ def serve(
     with server:
         with Progress("text") as progress:
             preview.build_once(jobs=0, progress=progress.step)
-        stop_watching = watch((content, *((themes,) if themes else ())), preview.touch)
+        preview.watch = watcher = Watcher(content, themes, preview.saved, most_folders)
         # for what was saved since the first build read it
-        preview.touch()
+        preview.saved("")
         builder = threading.Thread(target=preview.loop, name="builder", daemon=True)
         builder.start()
         _list_sites(preview, actual, lang)
@@ -113,9 +126,9 @@ def serve(
             click.echo("")
         finally:
             preview.stop()
-            stop_watching()
             # a thread that prints while Python ends would end it badly
             builder.join(10)
+            watcher.stop()
 
 
 def _refusal(error: OSError, port: int, lang: str) -> click.ClickException:
@@ -129,7 +142,7 @@ def _refusal(error: OSError, port: int, lang: str) -> click.ClickException:
 
 
 def _list_sites(preview: Preview, port: int, lang: str) -> None:
-    from kimgen.preview import PORTAL
+    from kimgen.rebuild import PORTAL
 
     if preview.folder(PORTAL):
         click.echo(f"Portal: http://localhost:{port}/")
@@ -138,4 +151,6 @@ def _list_sites(preview: Preview, port: int, lang: str) -> None:
         click.echo(f"  http://{label}.localhost:{port}/")
     if len(labels) > _MOST_LISTED:
         click.echo(_SAID[lang]["more"].format(count=len(labels) - _MOST_LISTED))
+    if preview.watch and preview.watch.narrow:
+        click.echo(_SAID[lang]["narrow-only" if preview.settings.only else "narrow"])
     click.echo(_SAID[lang]["stop"])
