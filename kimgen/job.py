@@ -30,16 +30,17 @@ from kimgen.markdown import engine
 from kimgen.media import prepare
 from kimgen.memory import Memory
 from kimgen.model import Hosts, Kim, Media, Portal
+from kimgen.press import press
 from kimgen.registry import Record
 from kimgen.render import RenderError
-from kimgen.site import Options, SiteSource, build_site
+from kimgen.site import Options, SiteSource, plan_site
 from kimgen.slugs import slugify
 from kimgen.sources import content_id, stamp_of
 from kimgen.staleness import ALWAYS, Days
-from kimgen.summary import SiteSummary
+from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
 from kimgen.theme import digest as theme_digest
-from kimgen.write import Written, write_site
+from kimgen.write import Written
 
 MARK = "cluster"
 """File beside the cache by which a worker sees that it has the folder that is meant."""
@@ -258,23 +259,21 @@ def _run(job: Job, setting: Setting) -> Outcome:
         unusable=frozenset(files.media) - {item.name for item in media},
     )
     options = Options(job.today, setting.drafts)
-    result = build_site(source, theme, options, engine(setting.portal.markdown), memory)
-    found.extend(result.found)
-    written = None
-    if setting.output is not None:
-        host = f"{kim.label}.{setting.hosts.domain.partition(':')[0]}"
-        written = write_site(
-            setting.output, host, result.files, known=memory.written if memory else None
-        )
-        found.extend(_gone(written.removed, found))
+    plan = plan_site(source, theme, options, engine(setting.portal.markdown), memory)
+    found.extend(plan.found)
+    host = f"{kim.label}.{setting.hosts.domain.partition(':')[0]}"
+    done = press(plan, theme, setting.output, host, memory)
+    found.extend(done.found)
+    if done.written:
+        found.extend(_gone(done.written.removed, found))
     return Outcome(
         kim.label,
         tuple(found),
-        result.summary,
-        result.pages,
-        written,
+        summarise(plan.site),
+        done.pages,
+        done.written,
         source_id,
-        result.days,
+        plan.days,
         stamp,
     )
 

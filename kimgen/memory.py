@@ -116,6 +116,15 @@ class Seen:
 Rendered = tuple[Article, list[Diagnostic]]
 
 
+class Reuse(Protocol):
+    """What knows of posts already: a `SiteMemory`, or who has read them aside."""
+
+    def read(self, document: Document, village: Village, portal: Portal) -> Read: ...
+    def article(
+        self, path: str, source: object, links: Links, make: Callable[[Links], Rendered]
+    ) -> Rendered: ...
+
+
 @dataclass(slots=True)
 class SiteMemory:
     """One site as it was built last."""

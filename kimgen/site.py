@@ -14,7 +14,7 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document
 from kimgen.markdown import Article, Engine, Finding
 from kimgen.markdown import render as render_markdown
-from kimgen.memory import Links, SiteMemory
+from kimgen.memory import Links, Reuse
 from kimgen.model import (
     Attachment,
     Event,
@@ -29,7 +29,9 @@ from kimgen.model import (
     Site,
 )
 from kimgen.pages import PAGES, RETIRED_PAGES, make_context
-from kimgen.plan import collect
+from kimgen.pages.context import Context
+from kimgen.pages.promise import Promise
+from kimgen.plan import Plan, collect
 from kimgen.render import render
 from kimgen.resolve import SiteResolver, media_name
 from kimgen.staleness import ALWAYS, Days, days_around
@@ -76,14 +78,30 @@ class SiteResult:
     """When the site looks the same."""
 
 
-def build_site(
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """What a site will consist of."""
+
+    site: Site
+    context: Context
+    plans: tuple[Plan | Promise, ...]
+    found: tuple[Diagnostic, ...]
+    lang: str
+
+    @property
+    def days(self) -> Days:
+        """When the site looks the same."""
+        return days_around(self.site.today, self.site.changes)
+
+
+def plan_site(
     source: SiteSource,
     theme: Theme,
     options: Options,
     engine: Engine,
-    memory: SiteMemory | None = None,
-) -> SiteResult:
-    """Validate, render Markdown, plan and render pages; with a `memory` only what changed."""
+    memory: Reuse | None = None,
+) -> SitePlan:
+    """Validate, render Markdown, and promise pages. Raises `RenderError`."""
     site, found = make_site(source, options, engine, memory)
     lang = site.kim.lang or site.portal.lang
     context, plans = make_context(site, theme, lang, source.icons)
@@ -91,14 +109,26 @@ def build_site(
     where = f"content/{site.kim.folder}"
     planned = [plan for kind in kinds for plan in kind(context)]
     kept, clashes = collect([*plans, *planned], where)
-    files, broken = render(kept, theme, lang, memory)
+    return SitePlan(site, context, kept, (*found, *clashes), lang)
+
+
+def made(plan: Plan | Promise) -> Plan:
+    """What was planned, or promised."""
+    return plan.make() if isinstance(plan, Promise) else plan
+
+
+def build_site(
+    source: SiteSource, theme: Theme, options: Options, engine: Engine
+) -> SiteResult:
+    """All of a site at once."""
+    plan = plan_site(source, theme, options, engine)
+    files, broken = render(map(made, plan.plans), theme, plan.lang)
     pages = sum(file.path.endswith(".html") for file in files)
-    days = days_around(options.today, site.changes)
-    return SiteResult(files, summarise(site), (*found, *clashes, *broken), pages, days)
+    return SiteResult(files, summarise(plan.site), (*plan.found, *broken), pages, plan.days)
 
 
 def make_site(
-    source: SiteSource, options: Options, engine: Engine, memory: SiteMemory | None = None
+    source: SiteSource, options: Options, engine: Engine, memory: Reuse | None = None
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Read posts and pages, choose what is published, render their Markdown."""
     found: list[Diagnostic] = []
@@ -174,7 +204,7 @@ def render_markdown_of(
     line: int,
     engine: Engine,
     resolver: Links,
-    memory: SiteMemory | None = None,
+    memory: Reuse | None = None,
 ) -> tuple[Article, list[Diagnostic]]:
     """(article, findings with places in the file)."""
     if memory:

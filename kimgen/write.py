@@ -1,13 +1,13 @@
 """Writing a site: only what changed, file by file, never a half-written file.
 
 A site that is not there yet is made aside and moved into place as a whole. In
-one that is there, a new file is staged beside its target and moved over it, an
-unchanged file keeps its inode and time, and what an earlier build wrote and
-this one does not is removed last. The manifest of a host says what is in its
-folder.
+one that is there, new files are laid aside until all of them are made, and then
+moved over the old ones; an unchanged file keeps its inode and time, and what an
+earlier build wrote and this one does not is removed last. The manifest of a
+host says what is in its folder.
 """
 
-# ruff: noqa: PTH103, PTH104, PTH106, PTH108, PTH113, PTH116, PTH118, PTH119, PTH123
+# ruff: noqa: PTH103, PTH104, PTH105, PTH106, PTH108, PTH113, PTH116, PTH118, PTH119, PTH123
 # Strings and os, not pathlib: this runs for every page of every site.
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kimgen import atomic
 from kimgen.memory import Seen
@@ -50,84 +51,116 @@ def write_site(
     """Make the folder of `host` hold exactly `files`, and what it has at the paths `kept`.
     With `known`, which is brought up to date, only new content is compared.
     Raises `OSError`."""
-    base = os.path.join(output, host)
-    earlier = read_manifest(output, host)
-    if not os.path.lexists(base):
-        return _write_new(output, host, files)
-    return _update(output, host, files, earlier, kept, known)
+    with Writing(output, host, known) as writing:
+        return writing.finish([writing.put(file) for file in files], kept)
 
 
-def _write_new(output: Path, host: str, files: Iterable[OutputFile]) -> Written:
-    """Write a site that is not there: nobody sees it before it is whole."""
-    base = os.path.join(output, host)
-    staging = atomic.aside(os.path.join(output, STATE, "staging", host))
-    os.makedirs(staging)
-    made = {staging}
-    manifest: dict[str, str] = {}
-    try:
-        for file in files:
-            target = f"{staging}/{file.path}"
-            folder = target.rpartition("/")[0]
-            if folder not in made:
-                os.makedirs(folder, exist_ok=True)
-                made.add(folder)
-            if file.source:
-                atomic.link(file.source, target)
-            else:
-                atomic.create(target, file.content)
-            manifest[file.path] = _stamp(file)
-        # Before the move: if the power fails in between, the files count as missing.
-        _write_manifest(output, host, manifest)
-        os.rename(staging, base)
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
-    return Written(len(manifest), 0, ())
+class Put(NamedTuple):
+    """A file that is going to be in a site."""
+
+    path: str
+    """Path in the site."""
+    stamp: str
+    staged: str
+    """Where it waits to be moved into place; `''` where it is there already."""
 
 
-def _update(
-    output: Path,
-    host: str,
-    files: Iterable[OutputFile],
-    earlier: dict[str, str],
-    kept: Iterable[str],
-    known: Known | None,
-) -> Written:
-    """Bring a site that is there up to date."""
-    base = os.path.join(output, host)
-    manifest = {path: earlier[path] for path in kept if path in earlier}
-    new = 0
-    for file in files:
-        target = f"{base}/{file.path}"
+class Writing:
+    """The folder of a host while its files are made: nothing in it changes before `finish`.
+
+    A process that is forked meanwhile may `put` files, too, and hand what it gets to the one
+    that finishes. As a context manager it leaves nothing aside. All methods raise `OSError`.
+    """
+
+    def __init__(self, output: Path, host: str, known: Known | None = None) -> None:
+        self.earlier = read_manifest(output, host)
+        """Path -> stamp of what an earlier build wrote."""
+        self._output, self._host, self._known = output, host, known
+        self._base = os.path.join(output, host)
+        self.fresh = not os.path.lexists(self._base)
+        """The site is not there yet: it is moved into place as a whole."""
+        self._place = atomic.aside(os.path.join(output, STATE, "staging", host))
+        self._made: set[str] = set()
+        self._number = 0
+
+    def __enter__(self) -> Writing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self._place, ignore_errors=True)
+
+    def put(self, file: OutputFile) -> Put:
+        """Lay a file aside, or find that it is there as it should be."""
+        if self.fresh:
+            staged = f"{self._place}/{file.path}"
+            self._lay(file, staged)
+            return Put(file.path, _stamp(file), staged)
+        target = f"{self._base}/{file.path}"
+        seen = self._known.get(file.path) if self._known else None
         if file.source:
             stamp = _stamp(file)
             # the path of a copied file carries the hash of its content
-            fresh = earlier.get(file.path) != stamp or not os.path.isfile(target)
-            if fresh:
-                atomic.make_folder(target)
-                atomic.link(file.source, target)
+            if self.earlier.get(file.path) == stamp and os.path.isfile(target):
+                return Put(file.path, stamp, "")
+        elif seen and seen.content == file.content and seen.state == _state(target):
+            return Put(file.path, seen.stamp, "")
         else:
-            seen = known.get(file.path) if known else None
-            fresh = False
-            if seen and seen.content == file.content and seen.state == _state(target):
-                stamp = seen.stamp
-            else:
-                stamp = _stamp(file)
-                fresh = not _same(target, file.content)
-                if fresh:
-                    atomic.write(target, file.content)
-                if known is not None:
-                    known[file.path] = Seen(file.content, stamp, _state(target))
-        manifest[file.path] = stamp
-        new += fresh
-    gone = [path for path in earlier if path not in manifest]
-    removed = tuple(path for path in gone if _remove(f"{base}/{path}", base))
-    if known:
-        for path in gone:
-            known.pop(path, None)
-    if manifest != earlier:
-        _write_manifest(output, host, manifest)
-    return Written(new, len(manifest) - new, removed)
+            stamp = _stamp(file)
+            if _same(target, file.content):
+                self._remember(file, stamp, target)
+                return Put(file.path, stamp, "")
+        self._number += 1
+        staged = f"{self._place}/{os.getpid()}-{self._number}"
+        self._lay(file, staged)
+        self._remember(file, stamp, staged)
+        return Put(file.path, stamp, staged)
+
+    def _lay(self, file: OutputFile, staged: str) -> None:
+        folder = staged.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+        if file.source:
+            atomic.link(file.source, staged)
+        else:
+            atomic.create(staged, file.content)
+
+    def _remember(self, file: OutputFile, stamp: str, place: str) -> None:
+        if self._known is not None and not file.source:
+            self._known[file.path] = Seen(file.content, stamp, _state(place))
+
+    def finish(self, puts: Iterable[Put], kept: Iterable[str] = ()) -> Written:
+        """Make the folder hold what was put, and what it has at the paths `kept`."""
+        manifest = {path: self.earlier[path] for path in kept if path in self.earlier}
+        new = 0
+        for path, stamp, staged in puts:
+            manifest[path] = stamp
+            if staged:
+                new += 1
+                if not self.fresh:
+                    _move(staged, f"{self._base}/{path}")
+        if self.fresh:
+            os.makedirs(self._place, exist_ok=True)  # a site without any file
+            # Before the move: if the power fails in between, the files count as missing.
+            _write_manifest(self._output, self._host, manifest)
+            os.rename(self._place, self._base)
+            return Written(len(manifest), 0, ())
+        gone = [path for path in self.earlier if path not in manifest]
+        removed = tuple(path for path in gone if _remove(f"{self._base}/{path}", self._base))
+        if self._known:
+            for path in gone:
+                self._known.pop(path, None)
+        if manifest != self.earlier:
+            _write_manifest(self._output, self._host, manifest)
+        return Written(new, len(manifest) - new, removed)
+
+
+def _move(staged: str, target: str) -> None:
+    try:
+        os.replace(staged, target)
+    except FileNotFoundError:
+        atomic.make_folder(target)
+        os.replace(staged, target)
 
 
 def adopt_site(output: Path, host: str, other: Path) -> int:

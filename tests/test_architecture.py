@@ -61,6 +61,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("sources", "state", "parts"),
     ("registry",),
     ("write", "compiled"),
+    ("press",),
     ("job", "portal_files", "known", "starter"),
     ("portal_build",),
     ("build", "report", "themecheck"),

@@ -20,11 +20,11 @@ LABELS = ("kim-dua", "kim-satu", "kim-tiga")
 
 
 SLOWED = (
-    "import os, sys, time, kimgen.site\nbuild = kimgen.site.build_site\n{slow}"
-    "kimgen.site.build_site = slow\nfrom kimgen.cli import main\n"
+    "import os, sys, time, kimgen.site\nbuild = kimgen.site.plan_site\n{slow}"
+    "kimgen.site.plan_site = slow\nfrom kimgen.cli import main\n"
     "main(['build', '--today', '2026-11-24', *sys.argv[1:]])\n"
 )
-"""A program that builds with `slow` in the place of what makes the pages of a site."""
+"""A program that builds with `slow` in the place of what plans the pages of a site."""
 
 
 def write(root: Path, path: str, text: str) -> Path:

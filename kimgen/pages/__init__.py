@@ -1,7 +1,8 @@
 """The pages of a microsite: one kind a module, listed here in the order in which they are made.
 
-Each kind is a function from the context of a site to plans. To add one, write
-the function and put it into `PAGES`; see CONTRIBUTING.md.
+Each kind is a function from the context of a site to plans, or to promises of
+plans where there are many. To add one, write the function and put it into
+`PAGES`; see CONTRIBUTING.md.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from kimgen.pages.home import home
 from kimgen.pages.lists import archive, kind_lists, terms
 from kimgen.pages.machine import calendars, feeds, manifest, robots, sitemap
 from kimgen.pages.posts import posts
+from kimgen.pages.promise import Promise
 from kimgen.pages.style import site_style
 from kimgen.plan import CopyPlan, FilePlan, Plan
 from kimgen.theme import Theme, assets
 
-PageKind = Callable[[Context], Iterator[Plan]]
+PageKind = Callable[[Context], Iterator[Plan | Promise]]
 
 PAGES: tuple[PageKind, ...] = (
     home,

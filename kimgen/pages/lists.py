@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from kimgen.dates import month_name, month_year
 from kimgen.model import Post
 from kimgen.pages.context import Context, term_slug
 from kimgen.pages.details import is_over, start_key
 from kimgen.pages.heads import head, trail
+from kimgen.pages.promise import Promise
 from kimgen.pages.words import KIND_INTROS, KIND_NAMES
-from kimgen.plan import PagePlan, Plan
+from kimgen.plan import PagePlan
+from kimgen.values import value
 from kimgen.views import Badge, IndexView, Link, ListView, Pager, Term, TermGroup
 
 PAGE = 10
@@ -20,7 +23,7 @@ NEAR = 2
 """Neighbours that a long list of pages links on each side."""
 
 
-def kind_lists(context: Context) -> Iterator[Plan]:
+def kind_lists(context: Context) -> Iterator[Promise]:
     """<jenis>/index.html and its further pages."""
     for kind, posts in context.by_kind.items():
         name = context._(KIND_NAMES[kind])
@@ -44,7 +47,7 @@ def _split(posts: list[Post], context: Context) -> tuple[list[Post], list[Post]]
     return current, past
 
 
-def terms(context: Context) -> Iterator[Plan]:
+def terms(context: Context) -> Iterator[PagePlan | Promise]:
     """kategori/ and tag/: an index each, and a list for each term."""
     kinds = (("kategori", "Kategori", "categories"), ("tag", "Kata kunci", "tags"))
     for folder, title, attribute in kinds:
@@ -76,7 +79,7 @@ def terms(context: Context) -> Iterator[Plan]:
             yield from _pages(context, f"{folder}/{slug}", name, "", posts, [], None, up)
 
 
-def archive(context: Context) -> Iterator[Plan]:
+def archive(context: Context) -> Iterator[PagePlan | Promise]:
     """arsip/: an index by year and month, a list for each year and month."""
     posts = context.site.posts
     if not posts:
@@ -106,6 +109,41 @@ def archive(context: Context) -> Iterator[Plan]:
             yield from _pages(context, f"arsip/{year}-{month:02}", title, "", items, [], None, up)
 
 
+@value
+class _Listing:
+    """One list, which runs over several pages."""
+
+    context: Context
+    stem: str
+    title: str
+    intro: str
+    posts: Sequence[Post]
+    """What is current, then what is past."""
+    current: int
+    kind: Badge | None
+    up: tuple[Link, ...]
+
+    @property
+    def total(self) -> int:
+        return max(1, -(-len(self.posts) // PAGE))
+
+    def path(self, number: int) -> str:
+        return f"{self.stem}.html" if number == 1 else f"{self.stem}.{number}.html"
+
+    def shown(self, number: int) -> Sequence[Post]:
+        """The posts on page `number`."""
+        return self.posts[(number - 1) * PAGE : number * PAGE]
+
+    def over(self, number: int) -> int:
+        """From which of its posts on page `number` shows what is past."""
+        return max(0, self.current - (number - 1) * PAGE)
+
+    def parts(self, number: int) -> tuple[object, ...]:
+        """What page `number` is made from; its path says which one it is."""
+        how = (self.title, self.intro, self.kind, self.up, self.total, self.over(number))
+        return (self.context.frame(self.stem), how, *self.shown(number))
+
+
 def _pages(
     context: Context,
     stem: str,
@@ -115,46 +153,49 @@ def _pages(
     past: Sequence[Post],
     kind: Badge | None,
     up: tuple[Link, ...],
-) -> Iterator[Plan]:
+) -> Iterator[Promise]:
     """The pages of one list: `stem.html`, `stem.2.html`, ... What is past follows
     what is current, and the pages run over both."""
-    everything = [*posts, *past]
-    current = len(posts)
-    total = max(1, -(-len(everything) // PAGE))
-    paths = [f"{stem}.html", *(f"{stem}.{n}.html" for n in range(2, total + 1))]
-    for number, path in enumerate(paths, 1):
-        first = (number - 1) * PAGE
-        cards = context.cards(everything[first : first + PAGE], "../")
-        over = max(0, current - first)  # from here on what is past
-        newer = Link(context._("Lebih baru"), "../" + paths[number - 2]) if number > 1 else None
-        older = Link(context._("Lebih lama"), "../" + paths[number]) if number < total else None
-        numbers = _numbers(paths, number)
-        shown = title if number == 1 else f"{title} ({context._('halaman')} {number})"
-        view = ListView(
-            head=head(
-                context,
-                path,
-                shown,
-                intro,
-                prev=newer.href if newer else "",
-                next=older.href if older else "",
-            ),
-            title=title,
-            intro=intro,
-            kind=kind,
-            posts=cards[:over],
-            past=cards[over:],
-            pager=Pager(number, total, newer, older, numbers),
-            trail=trail(context, "../", *up),
-        )
-        yield PagePlan(path, "list.html", context.frame(path), view)
+    listing = _Listing(context, stem, title, intro, [*posts, *past], len(posts), kind, up)
+    for number in range(1, listing.total + 1):
+        make, parts = partial(_page, listing, number), partial(listing.parts, number)
+        middle = min((number - 1) * PAGE + PAGE // 2, len(listing.posts) - 1)
+        yield Promise(listing.path(number), make, parts, near=listing.posts[middle])
 
 
-def _numbers(paths: Sequence[str], number: int) -> tuple[Link, ...]:
+def _page(listing: _Listing, number: int) -> PagePlan:
+    context, path, total = listing.context, listing.path(number), listing.total
+    title, intro, over = listing.title, listing.intro, listing.over(number)
+    cards = context.cards(listing.shown(number), "../")
+    newer = older = None
+    if number > 1:
+        newer = Link(context._("Lebih baru"), "../" + listing.path(number - 1))
+    if number < total:
+        older = Link(context._("Lebih lama"), "../" + listing.path(number + 1))
+    shown = title if number == 1 else f"{title} ({context._('halaman')} {number})"
+    view = ListView(
+        head=head(
+            context,
+            path,
+            shown,
+            intro,
+            prev=newer.href if newer else "",
+            next=older.href if older else "",
+        ),
+        title=title,
+        intro=intro,
+        kind=listing.kind,
+        posts=cards[:over],
+        past=cards[over:],
+        pager=Pager(number, total, newer, older, _numbers(listing, number)),
+        trail=trail(context, "../", *listing.up),
+    )
+    return PagePlan(path, "list.html", context.frame(path), view)
+
+
+def _numbers(listing: _Listing, number: int) -> tuple[Link, ...]:
     """Links to the pages of a list: the ends, what is near page `number`, gaps between."""
-    total = len(paths)
-    if total == 1:
-        return (Link("1", "../" + paths[0], True),)
+    total = listing.total
     shown = sorted(
         n for n in {1, total, *range(number - NEAR, number + NEAR + 1)} if 1 <= n <= total
     )
@@ -162,5 +203,5 @@ def _numbers(paths: Sequence[str], number: int) -> tuple[Link, ...]:
     for before, n in zip([0, *shown], shown, strict=False):
         if n > before + 1:
             links.append(Link("…", ""))
-        links.append(Link(str(n), "../" + paths[n - 1], n == number))
+        links.append(Link(str(n), "../" + listing.path(n), n == number))
     return tuple(links)

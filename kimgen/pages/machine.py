@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from kimgen.colours import accents
 from kimgen.dates import rfc3339
@@ -11,6 +12,7 @@ from kimgen.icalendar import CalendarEvent, calendar
 from kimgen.model import Event, Post
 from kimgen.pages.context import Context
 from kimgen.pages.heads import image_of
+from kimgen.pages.promise import Promise
 from kimgen.pages.words import direction
 from kimgen.plan import FilePlan, Plan
 from kimgen.sitemap import BACKGROUND, Address, Icon, short_name
@@ -58,17 +60,26 @@ def _entry(context: Context, post: Post) -> FeedEntry:
     )
 
 
-def calendars(context: Context) -> Iterator[Plan]:
+def calendars(context: Context) -> Iterator[Promise]:
     """agenda/<slug>.ics for each event, agenda.ics for all of them."""
-    events = [(p, p.detail) for p in context.site.posts if isinstance(p.detail, Event)]
+    events = [post for post in context.site.posts if isinstance(post.detail, Event)]
     if not events:
         return
-    made = []
-    for post, detail in events:
-        event = _calendar_event(context, post, detail)
-        made.append(event)
-        yield FilePlan(f"agenda/{post.slug}.ics", calendar([event], post.title), post.path)
-    yield FilePlan("agenda.ics", calendar(made, context.site.kim.name))
+    for post in events:
+        path = f"agenda/{post.slug}.ics"
+        make = partial(_calendar, context, path, (post,), post.title)
+        yield Promise(path, make, partial(tuple, (post,)), post.path, post)
+    make = partial(_calendar, context, "agenda.ics", events, context.site.kim.name)
+    yield Promise("agenda.ics", make, partial(tuple, events))
+
+
+def _calendar(context: Context, path: str, posts: Sequence[Post], title: str) -> FilePlan:
+    events = [
+        _calendar_event(context, post, post.detail)
+        for post in posts
+        if isinstance(post.detail, Event)
+    ]
+    return FilePlan(path, calendar(events, title))
 
 
 def _calendar_event(context: Context, post: Post, detail: Event) -> CalendarEvent:

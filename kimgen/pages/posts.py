@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -14,8 +15,9 @@ from kimgen.model import Album, Attachment, Post
 from kimgen.pages.context import Context
 from kimgen.pages.heads import head, image_of, trail
 from kimgen.pages.kin import related
+from kimgen.pages.promise import Promise
 from kimgen.pages.words import KIND_NAMES
-from kimgen.plan import PagePlan, Plan
+from kimgen.plan import PagePlan
 from kimgen.structured import Download, Image, post_graph
 from kimgen.views import Heading, Link, PostView, SiteView
 
@@ -26,7 +28,7 @@ TOC_HEADINGS = 3
 WORDS_A_MINUTE = 180
 
 
-def posts(context: Context) -> Iterator[Plan]:
+def posts(context: Context) -> Iterator[Promise]:
     """A page for each post, with neighbours and kin."""
     ordered = context.site.posts
     sections = {kind: _section(context, kind) for kind in context.by_kind}
@@ -34,7 +36,21 @@ def posts(context: Context) -> Iterator[Plan]:
     newer = [None, *links]
     older = [*links[1:], None]
     for post, one, other, kin in zip(ordered, newer, older, related(ordered), strict=False):
-        yield _page(context, sections[post.kind], post, one, other, kin)
+        shown = (context, sections[post.kind], post, one, other, kin)
+        make, parts = partial(_page, *shown), partial(_parts, *shown)
+        yield Promise(post.permalink, make, parts, post.path, post)
+
+
+def _parts(
+    context: Context,
+    section: _Section,
+    post: Post,
+    newer: Link | None,
+    older: Link | None,
+    related: list[Post],
+) -> tuple[object, ...]:
+    """What a page is made from."""
+    return (section.frame, post, newer, older, *related)
 
 
 class _Section(NamedTuple):
