@@ -22,7 +22,7 @@ from kimgen.dates import local_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.load import place_of
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
-from kimgen.markdown import engine
+from kimgen.markdown import engine, made_by
 from kimgen.memory import Memory
 from kimgen.model import Hosts, MapFiles, Portal
 from kimgen.parts import Shard, leave
@@ -175,7 +175,7 @@ class Building:
         self.portal = portal
         self.hosts = Hosts(self.settings.scheme, portal.base_domain)
         chosen = engine(portal.markdown)
-        self.report.engine = f"{chosen.name} {chosen.version}"
+        self.report.engine = made_by(chosen)
         # what only the portal shows does not make sites stale
         shared = replace(portal, description="", colour="", theme="", map=MapFiles())
         self.made = {

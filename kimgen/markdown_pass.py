@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import unquote
 
-from kimgen.markdown_links import clean_url, host_of, is_web, note_name, strip_tags, trim_bare
+from kimgen.allowlist import REL
+from kimgen.markdown_links import clean_url, hosted, is_web, note_name, strip_tags, trim_bare
 from kimgen.markdown_tokens import TAGS, TAGS_OR_RAW, TAGS_RAW_OR_URLS
 from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
 from kimgen.slugs import slugify
@@ -36,7 +37,7 @@ _NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference">.*?</sup>')
 _IMAGE = re.compile(r'img src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")?')
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LANGUAGE = re.compile(r'<code class="(language-[A-Za-z0-9+#_.\-]+)">')
-_REL = ' rel="nofollow ugc noopener"'
+_REL = f'rel="{REL}" '
 
 
 class Pass:
@@ -204,7 +205,7 @@ class Pass:
         if href is None:
             return ""
         shown = f' title="{title}"' if title else ""
-        return f'<a href="{escape(href)}"{_REL if is_web(href) else ""}{shown}>'
+        return f'<a {_REL if is_web(href) else ""}href="{escape(href)}"{shown}>'
 
     def _resolve(self, href: str) -> str | None:
         """The address to write for `href`; None, with a finding, when there is none."""
@@ -247,7 +248,7 @@ class Pass:
         if not is_web(href):
             return whole
         self.links.append(href)
-        return f'<a href="{escape(href)}"{_REL}>{shown}</a>{whole[len(shown) :]}'
+        return f'<a {_REL}href="{escape(href)}">{shown}</a>{whole[len(shown) :]}'
 
     # -- pictures ------------------------------------------------------------------------
 
@@ -259,7 +260,7 @@ class Pass:
             if not picture or any(self._anchors):
                 shown = alt
             else:
-                shown = f'<a href="{escape(picture)}"{_REL}>{alt or escape(picture)}</a>'
+                shown = f'<a {_REL}href="{escape(picture)}">{alt or escape(picture)}</a>'
             return f"<p>{shown}</p>" if alone and shown else shown
         if not alt.strip():
             self._report("picture-without-alt", src)
@@ -285,9 +286,9 @@ class Pass:
                 self._report("unsafe-link", src)
                 return ""
             src = clean_url(src)
-            if host_of(src) in self.picture_hosts:
-                self.images.append(src)
-                return PictureAttributes(src, 0, 0)
+            if shown := hosted(src, self.picture_hosts):
+                self.images.append(shown)
+                return PictureAttributes(shown, 0, 0)
             self._report("picture-elsewhere", src)
             self.links.append(src)
             return src

@@ -78,7 +78,8 @@ ALL_CASES = read_cases()
 def test_case(source: str, wanted: str, by: Engine) -> None:
     made = article(source, by)
     findings = "".join(f"\n! {item.code} {item.line} {item.detail}" for item in made.findings)
-    assert (made.html.replace(ROOT, "@/") + findings).strip() == wanted
+    html = made.html.replace(ROOT, "@/").replace("&#39;", "'")  # sanitisers write it as they like
+    assert (html + findings).strip() == wanted
 
 
 def test_there_are_enough_cases_and_no_name_twice() -> None:
@@ -117,7 +118,7 @@ def test_links_and_images_as_written_into_the_page() -> None:
 def test_a_picture_from_an_allowed_host_is_shown() -> None:
     text = "![a](https://Foto.id/a.jpg) ![b](https://lain.id/a.jpg)"
     made = render(text, NATIVE, SITE, picture_hosts=frozenset({"foto.id"}))
-    assert '<img src="https://Foto.id/a.jpg" alt="a"' in made.html
+    assert '<img src="https://foto.id/a.jpg" alt="a"' in made.html
     assert [item.code for item in made.findings] == ["picture-elsewhere"]
 
 

@@ -1,0 +1,110 @@
+"""The last thing done to an article before a template gets it, whichever engine made it.
+
+What the pass over an engine's HTML makes is clean; should a mistake in it or in an engine let
+something through, it ends here. nh3, which wraps the Rust sanitiser ammonia, parses the HTML as
+browsers do and writes it anew from `allowlist.ELEMENTS`; where it is not installed, what is not
+on the list is escaped. Pure: HTML in, HTML out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import Protocol
+
+from kimgen.allowlist import ELEMENTS, SCHEMES, escape_rest, keeps
+
+DEPTH_LIMIT = 400
+"""Elements inside one another. nh3 takes time with the square of it: 2 ms for so many, 120 s
+for the 200,000 of a megabyte. An article that reaches it has been refused long before."""
+
+_NESTING = re.compile(r"<(/?)(?!(?:br|hr|img)\b)([a-zA-Z][^\s/>]*)")
+
+
+class TooDeepError(ValueError):
+    """More elements inside one another than `DEPTH_LIMIT`."""
+
+
+class Sanitiser(Protocol):
+    """The seam: HTML -> HTML that holds nothing but what is on the list.
+
+    Its name and version are part of what a site is made from, as the engine's are.
+    """
+
+    name: str
+    version: str
+
+    def clean(self, html: str, hosts: frozenset[str] = frozenset()) -> str:
+        """`html` as it may be shown; `hosts` may serve its pictures. Raises `TooDeepError`."""
+
+
+@lru_cache(maxsize=1)
+def sanitiser() -> Sanitiser:
+    """nh3 where it is installed, else the one that escapes."""
+    try:
+        import nh3  # noqa: F401 - asked for here, so that `--version` is quick
+    except ImportError:
+        return Escaping()
+    return Ammonia()
+
+
+class Ammonia:
+    """Implements `Sanitiser` with nh3; one cleaner is made and used for all articles."""
+
+    name = "nh3"
+
+    def __init__(self) -> None:
+        import nh3
+
+        self.version = str(vars(nh3)["__version__"])  # which its types do not mention
+        attributes = {name: set(known) - {"class"} for name, known in ELEMENTS.items()}
+        attributes["code"].add("class")
+        cleaner = nh3.Cleaner(
+            tags=set(ELEMENTS),
+            attributes=attributes,
+            allowed_classes={
+                "div": {"table-scroll"}, "li": {"task"}, "section": {"footnotes"},
+                "span": {"check"}, "td": {"left", "right", "center"},
+                "th": {"left", "right", "center"},
+            },
+            url_schemes=set(SCHEMES),
+            link_rel=None,  # the pass writes it; `keeps` sees that it is there
+        )  # fmt: skip
+        self._clean = cleaner.clean
+
+    def clean(self, html: str, hosts: frozenset[str] = frozenset()) -> str:
+        """`Sanitiser.clean`"""
+        refuse_deep(html)
+        made = self._clean(html)
+        return made if keeps(made, hosts) else escape_rest(made, hosts)
+
+
+class Escaping:
+    """Implements `Sanitiser` without compiled code."""
+
+    name = "kimgen-escape"
+    version = "1"
+
+    def clean(self, html: str, hosts: frozenset[str] = frozenset()) -> str:
+        """`Sanitiser.clean`"""
+        refuse_deep(html)
+        return escape_rest(html, hosts)
+
+
+def refuse_deep(html: str) -> None:
+    """Raise `TooDeepError` where elements, closed or not, are nested beyond the limit."""
+    if html.count("<") <= DEPTH_LIMIT:
+        return
+    depth = 0
+    opened: Counter[str] = Counter()
+    for tag in _NESTING.finditer(html):
+        slash, name = tag.groups()
+        if not slash:
+            opened[name] += 1
+            depth += 1
+            if depth > DEPTH_LIMIT:
+                raise TooDeepError
+        elif opened[name]:  # what closes nothing makes nothing shallower
+            opened[name] -= 1
+            depth -= 1
