@@ -28,7 +28,7 @@ number-format-unusual region-name kim-yaml-missing folder-unexpected file-unexpe
 file-name-date slug-changed weekday-mismatch
 title-guessed category-unknown field-of-work-unknown language-unknown
 picture-missing picture-without-alt picture-elsewhere picture-broken picture-too-large link-broken
-raw-html unsafe-link
+raw-html unsafe-link picture-position
 kim-not-live kim-empty event-backwards
 map-row-skipped post-gone
 """.split()

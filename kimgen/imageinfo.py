@@ -17,8 +17,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kimgen.exif import HEADER, XMP_HEADER, located, located_text, names_position, orientation
+
 REASONS: dict[str, tuple[str, str]] = {
     "not-a-picture": ("isinya bukan gambar", "what it holds is not a picture"),
+    "other-format": ("isinya gambar jenis lain, yang tidak dibuka di sini",
+                     "it is a picture of another kind, which is not opened here"),
     "wrong-content": (
         "isinya tidak cocok dengan akhiran namanya",
         "what it holds does not fit the ending of its name",
@@ -27,9 +31,16 @@ REASONS: dict[str, tuple[str, str]] = {
     "truncated": ("berkasnya terpotong, mungkin salinannya belum selesai",
                   "the file is cut short, perhaps it was not copied whole"),
     "damaged": ("isinya rusak", "its content is damaged"),
+    "hidden-data": ("berkasnya menyimpan data lain di balik gambarnya",
+                    "the file holds other data behind its picture"),
     "too-many-pixels": ("ukurannya terlalu besar", "it has too many pixels"),
     "too-many-bytes": ("berkasnya terlalu besar", "the file is too large"),
+    "too-many-frames": ("gambarnya tersusun dari terlalu banyak bagian",
+                        "it is made of too many parts"),
     "too-much-memory": ("membukanya perlu memori terlalu banyak", "it needs too much memory"),
+    "too-much-time": ("membukanya perlu waktu terlalu lama", "it takes too long to open"),
+    "no-time-left": ("foto lain di folder ini sudah memakai terlalu banyak waktu",
+                     "other pictures of this folder have taken too much time"),
 }  # fmt: skip
 """reason -> what to say, in Indonesian and in English, without a final stop."""
 
@@ -47,15 +58,21 @@ class ImageInfo:
     """What the headers of a picture say."""
 
     format: str
-    """`jpeg`, `png`, `webp`, `gif`."""
+    """`jpeg`, `png`, `webp`, `gif`, `avif`."""
     width: int
     """Pixels, as stored."""
     height: int
     """Pixels, as stored."""
     orientation: int = 1
     """EXIF orientation, 1 to 8; 1 where there is none."""
-    animated: bool = False
-    """More than one frame."""
+    frames: int = 1
+    located: bool = False
+    """It says where it was taken."""
+
+    @property
+    def animated(self) -> bool:
+        """More than one frame."""
+        return self.frames > 1
 
     @property
     def shown(self) -> tuple[int, int]:
@@ -88,6 +105,14 @@ def sniff(data: bytes) -> str:
     return ""
 
 
+_OTHERS = re.compile(
+    rb"II\*\0|MM\0\*|BM.{4}\0\0\0\0|8BPS|\xff\x0a|\0\0\0\x0c(?:JXL |jP  )|\x00\x00\x01\x00[^\0]\0"
+    rb"|....ftyp(?:hei|hev|mif|msf|avi)",
+    re.DOTALL,
+)
+"""Beginnings of TIFF, BMP, Photoshop, JPEG XL, JPEG 2000, icons, and HEIC as phones write it."""
+
+
 def inspect(data: bytes) -> ImageInfo | Broken:
     """Read the headers of a JPEG, PNG, WebP or GIF file.
 
@@ -98,7 +123,7 @@ def inspect(data: bytes) -> ImageInfo | Broken:
         return Broken("empty")
     read = _READERS.get(sniff(data))
     if read is None:
-        return Broken("not-a-picture")
+        return Broken("other-format" if _OTHERS.match(data) else "not-a-picture")
     try:
         info = read(data)
     except Damage as damage:
@@ -106,29 +131,6 @@ def inspect(data: bytes) -> ImageInfo | Broken:
     if not (info.width and info.height):
         return Broken("damaged")
     return info
-
-
-# --- EXIF -------------------------------------------------------------------------
-
-EXIF_HEADER = b"Exif\0\0"
-
-
-def orientation(tiff: bytes) -> int:
-    """The orientation tag of an EXIF block (a TIFF header and what follows); 1 if none."""
-    tiff = tiff.removeprefix(EXIF_HEADER)
-    order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
-    if order is None or len(tiff) < 8:
-        return 1
-    (start,) = struct.unpack_from(order + "I", tiff, 4)
-    if start + 2 > len(tiff):
-        return 1
-    (count,) = struct.unpack_from(order + "H", tiff, start)
-    entries = tiff[start + 2 : start + 2 + 12 * count]
-    for at in range(0, len(entries) - 11, 12):
-        tag, kind, number, value = struct.unpack_from(order + "HHIH", entries, at)
-        if tag == 0x0112:
-            return value if kind == 3 and number == 1 and 1 <= value <= 8 else 1
-    return 1
 
 
 # --- JPEG -------------------------------------------------------------------------
@@ -173,21 +175,31 @@ def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
     raise Damage("truncated")
 
 
+MOST_SCANS = 100
+"""Of a progressive JPEG; encoders make ten. Each is another pass over all pixels, for a decoder
+here or a reader's browser, and takes a few bytes."""
+
+
 def _jpeg(data: bytes) -> ImageInfo:
     width = height = 0
-    turned, scans = 0, 0
+    turned, scans, place = 0, 0, False
     for marker, start, end in jpeg_segments(data):
         if marker in FRAMES and not width:
             if end - start < 10:
                 raise Damage
             height, width = struct.unpack_from(">HH", data, start + 5)
-        elif marker == APP1 and not turned and data.startswith(EXIF_HEADER, start + 4):
-            turned = orientation(data[start + 4 : end])
+        elif marker == APP1 and data.startswith(HEADER, start + 4):
+            turned = turned or orientation(data[start + 4 : end])
+            place = place or located(data[start + 4 : end])
+        elif marker == APP1 and data.startswith(XMP_HEADER, start + 4):
+            place = place or names_position(data[start + 4 : end])
         elif marker == SOS:
             scans += 1
+            if scans > MOST_SCANS:
+                raise Damage("too-many-frames")
     if not scans:
         raise Damage
-    return ImageInfo("jpeg", width, height, turned or 1)
+    return ImageInfo("jpeg", width, height, turned or 1, 1, place)
 
 
 # --- PNG --------------------------------------------------------------------------
@@ -220,7 +232,7 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 def _png(data: bytes) -> ImageInfo:
     width = height = 0
-    turned, animated, pixels = 1, False, False
+    turned, frames, pixels, place = 1, 1, False, False
     for kind, start, end in png_chunks(data):
         if not width:
             if kind != b"IHDR" or end - start != 25:
@@ -230,13 +242,16 @@ def _png(data: bytes) -> ImageInfo:
                 raise Damage
         elif kind == b"eXIf":
             turned = orientation(data[start + 8 : end - 4])
+            place = place or located(data[start + 8 : end - 4])
+        elif kind in (b"iTXt", b"tEXt", b"zTXt"):
+            place = place or located_text(data[start + 8 : end - 4], kind == b"zTXt")
         elif kind == b"acTL" and end - start == 20:
-            animated = struct.unpack_from(">I", data, start + 8)[0] > 1
+            (frames,) = struct.unpack_from(">I", data, start + 8)
         elif kind == b"IDAT":
             pixels = True
     if not pixels:
         raise Damage
-    return ImageInfo("png", width, height, turned, animated)
+    return ImageInfo("png", width, height, turned, max(1, frames), place)
 
 
 # --- WebP -------------------------------------------------------------------------
@@ -266,7 +281,7 @@ def webp_end(data: bytes) -> int:
 
 def _webp(data: bytes) -> ImageInfo:
     width = height = 0
-    turned, frames, stills, extended = 1, 0, 0, False
+    turned, frames, stills, extended, place = 1, 0, 0, False, False
     for kind, start, end in riff_chunks(data, 12, webp_end(data)):
         size = (0, 0)
         if kind == b"VP8X" and end - start >= 10:
@@ -280,13 +295,16 @@ def _webp(data: bytes) -> ImageInfo:
             stills += 1
         elif kind == b"ANMF":
             frames += 1
-        elif kind == b"EXIF" and extended:
-            turned = orientation(data[start:end])
+        elif kind == b"EXIF":
+            turned = orientation(data[start:end]) if extended else 1
+            place = place or located(data[start:end])
+        elif kind == b"XMP ":
+            place = place or names_position(data[start:end])
         # A frame larger than the canvas is an attempt to slip past the limit.
         width, height = max(width, size[0]), max(height, size[1])
     if not stills and not frames:
         raise Damage
-    return ImageInfo("webp", width, height, turned, frames > 1)
+    return ImageInfo("webp", width, height, turned, max(1, frames), place)
 
 
 def vp8_size(kind: bytes, head: bytes) -> tuple[int, int]:
@@ -305,7 +323,7 @@ def vp8_size(kind: bytes, head: bytes) -> tuple[int, int]:
 # --- GIF --------------------------------------------------------------------------
 
 
-GIF_PICTURE, GIF_END = 0x2C, 0x3B
+GIF_PICTURE, GIF_END, GIF_XMP = 0x2C, 0x3B, 0x21FF
 
 
 def gif_blocks(data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -354,15 +372,17 @@ def _gif(data: bytes) -> ImageInfo:
     if len(data) < 13:
         raise Damage("truncated")
     width, height = struct.unpack_from("<HH", data, 6)
-    frames = 0
-    for label, start, _ in gif_blocks(data):
-        if label == GIF_PICTURE:
+    frames, place = 0, False
+    for label, start, end in gif_blocks(data):
+        if label == GIF_XMP and data.startswith(b"XMP DataXMP", start + 3):
+            place = place or names_position(data[start:end])
+        elif label == GIF_PICTURE:
             frames += 1
             left, top, wide, high = struct.unpack_from("<HHHH", data, start + 1)
             width, height = max(width, left + wide), max(height, top + high)
     if not frames:
         raise Damage
-    return ImageInfo("gif", width, height, 1, frames > 1)
+    return ImageInfo("gif", width, height, 1, frames, place)
 
 
 _READERS = {"jpeg": _jpeg, "png": _png, "webp": _webp, "gif": _gif}

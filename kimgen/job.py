@@ -30,6 +30,7 @@ from kimgen.markdown import engine, made_by
 from kimgen.media import prepare
 from kimgen.memory import Memory
 from kimgen.model import Hosts, Kim, Media, Portal
+from kimgen.pictures import SECONDS, PictureSettings
 from kimgen.press import press
 from kimgen.registry import Record
 from kimgen.render import RenderError
@@ -309,9 +310,35 @@ def _media(
     names: tuple[str, ...], kim: Kim, setting: Setting, found: list[Diagnostic]
 ) -> Iterator[Media]:
     base = setting.content / kim.folder
+    limits = setting.portal.limits
+    pictures = PictureSettings(
+        max_pixels=limits.pixels, max_frames=limits.frames, max_memory=limits.memory
+    )
+    lost = 0.0
     for name in names:
         where = f"content/{kim.folder}/{name}"
-        item, more = prepare(base / name, name, setting.cache / "media", where)
+        before = _children_time()
+        seconds = _seconds_left(lost)
+        item, more = prepare(base / name, name, setting.cache / "media", where, pictures, seconds)
         found.extend(more)
         if item is not None:
             yield item
+        else:
+            lost += _children_time() - before
+
+
+def _seconds_left(lost: float) -> float:
+    """CPU time for the next picture of a site whose others took `lost` and came to nothing.
+
+    One that is stopped costs that picture alone, for the others need far less; a folder full
+    of them costs its site.
+    """
+    if lost < SECONDS - 0.5:
+        return SECONDS
+    return 0.5 if lost < SECONDS + 1.5 else 0.0
+
+
+def _children_time() -> float:
+    """CPU time of the processes that pictures were made in."""
+    times = os.times()
+    return times.children_user + times.children_system

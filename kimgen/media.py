@@ -2,9 +2,10 @@
 
 Which files may be served at all is one table, and what is not in it is not
 served: no SVG, no HTML, no script from content. Originals are never served
-either: pictures are rebuilt (`pictures`) or at least cleaned (`imagestrip`),
-and what was made once is kept (`mediacache`). All file access is here and in
-the cache; what is wrong with a file is a finding, never an exception.
+either: pictures are rebuilt (`pictures`) or at least cleaned (`imagestrip`), in
+a process that ends when one takes too long, and what was made once is kept
+(`mediacache`). All file access is here and in the cache; what is wrong with a
+file is a finding, never an exception.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import hashlib
 import os
 import re
 import unicodedata
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import BinaryIO
@@ -22,11 +24,11 @@ from typing import BinaryIO
 from kimgen.atomic import discard
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
-from kimgen.imageinfo import Broken, inspect
+from kimgen.imageinfo import Broken, ImageInfo, inspect
 from kimgen.imagestrip import strip
 from kimgen.mediacache import Made, Record, Store, signature
 from kimgen.model import Media, Variant
-from kimgen.pictures import PictureSettings, reads_avif, rebuild, version
+from kimgen.pictures import SECONDS, PictureSettings, guarded, reads_avif, rebuild, version
 from kimgen.slugs import slugify
 
 PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "avif")
@@ -44,13 +46,18 @@ DOCUMENTS: dict[str, tuple[bytes, ...]] = {
 }  # fmt: skip
 """Endings of documents -> how such a file begins; () is looked at more closely."""
 
-TOO_LARGE = frozenset(("too-many-pixels", "too-many-bytes", "too-much-memory"))
+TOO_LARGE = frozenset(
+    ("too-many-pixels", "too-many-bytes", "too-many-frames", "too-much-memory", "too-much-time",
+     "no-time-left")
+)  # fmt: skip
 """Reasons of `imageinfo.REASONS` that a smaller copy of the picture mends."""
+_PASSING = frozenset(("too-much-memory", "no-time-left"))
+"""Reasons that another machine, or hour, may not have: not remembered."""
 
 LEFTOVERS = frozenset((".ds_store", ".nomedia", "desktop.ini", "thumbs.db"))
 """What systems leave in folders; neither served nor worth a word."""
 
-RECIPE = 1
+RECIPE = 2
 """Raise it when the same source gives other bytes, so that what is cached is made again."""
 
 _MARKUP = re.compile(
@@ -68,13 +75,14 @@ def prepare(
     cache: Path,
     where: str = "",
     settings: PictureSettings = _DEFAULT_SETTINGS,
+    seconds: float = SECONDS,
 ) -> Prepared:
     """Make what readers get of one file of a media folder.
 
     `path` is the file, `name` what posts call it (`media/panen.jpg`), `cache` a
     folder that any number of builds may share, `where` the path that findings
-    name (`name` if empty). Returns the media and findings; None where the file
-    is not served.
+    name (`name` if empty), `seconds` the CPU time it may take. Returns the media and
+    findings; None where the file is not served.
 
     Paths of the result depend on name, content, settings and Pillow's version
     only, so one path never stands for two contents.
@@ -92,18 +100,22 @@ def prepare(
     store = Store(cache)
     recipe = _recipe(settings) if is_picture else f"{RECIPE} {ending}"
     try:
-        record = _record(os.fspath(path), ending, recipe, store, settings if is_picture else None)
+        making = _Making(recipe, store, settings if is_picture else None, seconds)
+        record = _record(os.fspath(path), ending, making)
     except _UnreadableError as error:
         reason = error.reason
         return None, (problem("file-unreadable", Location(where), name=name, reason=reason),)
+    found: tuple[Diagnostic, ...] = ()
+    if record.located:
+        found = (problem("picture-position", Location(where), name=name),)
+    if record.stilled:
+        found = (*found, problem("picture-stilled", Location(where), name=name))
     if not record.broken:
         media = _media(name, record, store, "picture" if is_picture else "document")
-        if not media.stilled:
-            return media, ()
-        return media, (problem("picture-stilled", Location(where), name=name),)
+        return media, found
     if is_picture:
         code = "picture-too-large" if record.broken in TOO_LARGE else "picture-broken"
-        return None, (problem(code, Location(where), name=name, reason=record.broken),)
+        return None, (problem(code, Location(where), name=name, reason=record.broken), *found)
     return _unexpected(name, where, settings)
 
 
@@ -136,10 +148,20 @@ class _UnreadableError(Exception):
         self.reason = errno.errorcode.get(error.errno or 0) or str(error)
 
 
-def _record(
-    source: str, ending: str, recipe: str, store: Store, settings: PictureSettings | None
-) -> Record:
-    """What became of the file `source`; `settings` are those of a picture, None for a document."""
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """How a file is prepared."""
+
+    recipe: str
+    store: Store
+    settings: PictureSettings | None
+    """Those of a picture, None for a document."""
+    seconds: float
+
+
+def _record(source: str, ending: str, making: _Making) -> Record:
+    """What became of the file `source`."""
+    recipe, store = making.recipe, making.store
     try:
         stat = os.lstat(source)
     except OSError as error:
@@ -148,12 +170,12 @@ def _record(
     if record is not None:
         return record
     with _open(source, stat) as file:
-        if settings is not None:
-            record = _picture(file, stat.st_size, recipe, store, settings)
+        if making.settings is not None:
+            record = _picture(file, stat.st_size, making, making.settings)
         else:
             record = _document(file, ending, recipe, store)
         unchanged = signature(os.fstat(file.fileno())) == signature(stat)
-    if unchanged and record.broken != "too-much-memory":
+    if unchanged and record.broken not in _PASSING:
         store.remember(source, recipe, stat, record)
     return record
 
@@ -198,42 +220,54 @@ def _key(recipe: str, digest: bytes) -> str:
 
 
 def _picture(
-    file: BinaryIO, size: int, recipe: str, store: Store, settings: PictureSettings
+    file: BinaryIO, size: int, making: _Making, settings: PictureSettings
 ) -> Record:
     """Read a picture, and make what is not in the store yet."""
     data = b"" if size > settings.max_bytes else _read(file, settings.max_bytes + 1)
     if size > settings.max_bytes or len(data) > settings.max_bytes:
         return Record("0", size, broken="too-many-bytes")
-    key = _key(recipe, hashlib.sha256(data).digest())
-    record = store.load(key)
+    key = _key(making.recipe, hashlib.sha256(data).digest())
+    record = making.store.load(key)
     if record is None:
-        record, contents = _made_of(data, key, settings)
-        if record.broken != "too-much-memory":  # which another machine, or hour, may have
-            store.save(record, contents)
+        record, contents = _made_of(data, key, settings, making.seconds)
+        # that the time was too short is known only where all of it was given
+        passing = record.broken == "too-much-time" and making.seconds < SECONDS
+        if record.broken not in _PASSING and not passing:
+            making.store.save(record, contents)
     return record
 
 
-def _made_of(data: bytes, key: str, settings: PictureSettings) -> tuple[Record, tuple[bytes, ...]]:
+def _made_of(
+    data: bytes, key: str, settings: PictureSettings, seconds: float
+) -> tuple[Record, tuple[bytes, ...]]:
     """What becomes of a picture, and the content of each of its files."""
     if settings.decode and version():
-        made = rebuild(data, settings)
+        made = rebuild(data, settings, seconds)
         if isinstance(made, Broken):
             return Record(key, len(data), broken=made.reason), ()
         variants = tuple(Made(s.width, s.height, "webp", len(s.content)) for s in made.sizes)
         last = made.fallback
         fallback = Made(last.width, last.height, "jpg", len(last.content))
         contents = (*(size.content for size in made.sizes), last.content)
-        return Record(key, len(data), variants, fallback, made.animated), contents
-    info = inspect(data)
-    if isinstance(info, Broken):
-        return Record(key, len(data), broken=info.reason), ()
-    clean = strip(data, info)
-    if not settings.bears(info.width, info.height):
-        clean = Broken("too-many-pixels")
-    if isinstance(clean, Broken):
-        return Record(key, len(data), broken=clean.reason), ()
+        done = Record(key, len(data), variants, fallback, made.animated, "", made.located)
+        return done, contents
+    cleaned = guarded(partial(_cleaned, data, settings), settings, seconds)
+    if isinstance(cleaned, Broken):
+        return Record(key, len(data), broken=cleaned.reason), ()
+    info, clean = cleaned
     ending = "jpg" if info.format == "jpeg" else info.format
-    return Record(key, len(data), (Made(*info.shown, ending, len(clean)),)), (clean,)
+    made_of = (Made(*info.shown, ending, len(clean)),)
+    return Record(key, len(data), made_of, None, info.animated, "", info.located), (clean,)
+
+
+def _cleaned(data: bytes, settings: PictureSettings) -> tuple[ImageInfo, bytes] | Broken:
+    """A picture without metadata, where nothing can decode it."""
+    info = inspect(data)
+    refused = info if isinstance(info, Broken) else settings.refusal(info)
+    if refused or isinstance(info, Broken):
+        return refused or Broken("damaged")
+    clean = strip(data, info)
+    return clean if isinstance(clean, Broken) else (info, clean)
 
 
 # --- documents --------------------------------------------------------------------

@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from kimgen.atomic import aside, make_folder, write
 
-FORMAT = 1
+FORMAT = 2
 """Version of the records; another one is not understood."""
 _SETTLED = 2_000_000_000
 """Nanoseconds that a file must have been left alone before its stat stands for its content:
@@ -61,6 +61,8 @@ class Record(NamedTuple):
     """It moved; only its first frame is left."""
     broken: str = ""
     """Reason why there is nothing, a key of `imageinfo.REASONS`."""
+    located: bool = False
+    """The original says where it was taken."""
 
     @property
     def files(self) -> tuple[Made, ...]:
@@ -171,7 +173,7 @@ def _record(raw: object) -> Record:
     """A record out of JSON; raises what a value of another shape raises."""
     if not isinstance(raw, list):
         raise TypeError
-    key, original_size, variants, fallback, stilled, broken = raw
+    key, original_size, variants, fallback, stilled, broken, located = raw
     if not (isinstance(key, str) and key.isalnum() and isinstance(broken, str)):
         raise TypeError
     return Record(
@@ -181,6 +183,7 @@ def _record(raw: object) -> Record:
         None if fallback is None else _made(fallback),
         bool(stilled),
         broken,
+        bool(located),
     )
 
 

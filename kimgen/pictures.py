@@ -2,25 +2,35 @@
 
 What comes out is made of pixels alone: no EXIF, no position, no comment, no
 thumbnail, no profile of the original is left, and nothing that was hidden in
-it. Bytes in, bytes out: which file they come from and where they go is the
-business of `media`. Pillow is imported on first use, for it is an extra and
-most builds find everything in the cache.
+it. Each picture is opened in a process of its own (`apart`), which ends when it
+takes too long or too much. Bytes in, bytes out: which file they come from and
+where they go is the business of `media`. Pillow is imported on first use, for
+it is an extra and most builds find everything in the cache.
 """
 
 from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
+from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kimgen.imageinfo import Broken, ImageInfo, inspect, orientation, sniff
+from kimgen.apart import CRASH, MEMORY, TIME, Stopped, apart
+from kimgen.exif import located, names_position, orientation
+from kimgen.imageinfo import Broken, ImageInfo, inspect, sniff
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageCms import ImageCmsTransform
+
+T = TypeVar("T")
+
+SECONDS = 3.0
+"""CPU time that one picture may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +49,23 @@ class PictureSettings:
     """Pixels; rows and columns cost time beside the pixels in them."""
     max_bytes: int = 50_000_000
     """A file with more is refused before it is read."""
+    max_frames: int = 500
+    """A moving picture with more is refused before it is decoded."""
+    max_memory: int = 512_000_000
+    """Bytes that one picture may take while it is made."""
     decode: bool = True
     """False works as where Pillow is missing: one size, cleaned but not rebuilt."""
 
-    def bears(self, width: int, height: int, share: int = 1) -> bool:
-        """Whether a picture of this size may be decoded; `share` divides the limit."""
-        return max(width, height) <= self.max_side and width * height * share <= self.max_pixels
+    def refusal(self, info: ImageInfo) -> Broken | None:
+        """Why a picture with such headers is not even opened; None where it may be."""
+        pixels = info.width * info.height
+        if max(info.width, info.height) > self.max_side or pixels > self.max_pixels:
+            return Broken("too-many-pixels")
+        if self.decode and pixels * _NEEDED.get(info.format, 0) > self.max_memory:
+            return Broken("too-many-pixels")
+        if info.frames > self.max_frames:
+            return Broken("too-many-frames")
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,8 @@ class Rebuilt:
     """JPEG, as large as the largest."""
     animated: bool = False
     """It moved; what is left is its first frame."""
+    located: bool = False
+    """The original says where it was taken."""
 
 
 @cache
@@ -88,16 +111,45 @@ def reads_avif() -> bool:
     return bool(features.check("avif"))
 
 
-_HEAVY = {"webp": 2, "avif": 2}
-"""Formats that take more memory to decode: what is left of the limit is its n-th part."""
+_NEEDED = {"webp": 17, "avif": 12}
+"""Bytes of memory for each pixel that a decoder takes, where that is more than for others
+(measured): what cannot end well is not begun."""
 
 
-def rebuild(data: bytes, settings: PictureSettings) -> Rebuilt | Broken:
-    """Decode `data` and make every size of it. Never raises on account of `data`."""
+def rebuild(
+    data: bytes, settings: PictureSettings, seconds: float = SECONDS
+) -> Rebuilt | Broken:
+    """Decode `data` and make every size of it in `seconds` of CPU. Never raises on account of
+    `data`."""
+    _ready()
+    return guarded(partial(_rebuilt, data, settings), settings, seconds)
+
+
+def guarded(make: Callable[[], T], settings: PictureSettings, seconds: float) -> T | Broken:
+    """What `make` makes of a picture, which it may take `seconds` of CPU for."""
+    if seconds <= 0:
+        return Broken("no-time-left")
+    made = apart(make, seconds, settings.max_memory)
+    return Broken(_STOPPED[made.reason]) if isinstance(made, Stopped) else made
+
+
+_STOPPED = {TIME: "too-much-time", MEMORY: "too-much-memory", CRASH: "damaged"}
+
+
+@cache
+def _ready() -> None:
+    """Load what decodes, so that the processes that are forked have it."""
+    for name in ("Gif", "Jpeg", "Mpo", "Png", "WebP", *(("Avif",) if reads_avif() else ())):
+        plugin: Any = import_module(f"PIL.{name}ImagePlugin")
+        if name == "Avif":
+            plugin.DEFAULT_MAX_THREADS = 1  # time and memory are those of one
+
+
+def _rebuilt(data: bytes, settings: PictureSettings) -> Rebuilt | Broken:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's remarks on odd metadata, which is dropped
         try:
-            return _rebuild(data, settings)
+            return _sizes(data, settings)
         except MemoryError:
             return Broken("too-much-memory")
         except Exception as error:
@@ -105,11 +157,11 @@ def rebuild(data: bytes, settings: PictureSettings) -> Rebuilt | Broken:
             return Broken("truncated" if "truncated" in str(error) else "damaged")
 
 
-def _rebuild(data: bytes, settings: PictureSettings) -> Rebuilt | Broken:
+def _sizes(data: bytes, settings: PictureSettings) -> Rebuilt | Broken:
     opened = open_picture(data, settings)
     if isinstance(opened, Broken):
         return opened
-    base, animated = opened
+    base, info = opened
     sizes: list[Size] = []
     shown = base
     for width in reversed(_widths(base.width, settings.widths)):
@@ -122,27 +174,36 @@ def _rebuild(data: bytes, settings: PictureSettings) -> Rebuilt | Broken:
     content = encoded(
         on_white(base), "JPEG", quality=settings.jpeg_quality, optimize=True, progressive=True
     )
-    return Rebuilt(tuple(reversed(sizes)), Size(base.width, base.height, content), animated)
+    fallback = Size(base.width, base.height, content)
+    return Rebuilt(tuple(reversed(sizes)), fallback, info.animated, info.located)
 
 
-def open_picture(data: bytes, settings: PictureSettings) -> tuple[Image, bool] | Broken:
-    """(RGB or RGBA image that is upright, sRGB and no larger than the largest size, whether
-    the file moves). May raise what Pillow raises."""
+_NAMES = {"jpeg": ("JPEG", "MPO"), "png": ("PNG",), "gif": ("GIF",), "webp": ("WEBP",),
+          "avif": ("AVIF",)}  # fmt: skip
+"""Format by the first bytes -> what Pillow may call it once it is open."""
+
+
+def open_picture(data: bytes, settings: PictureSettings) -> tuple[Image, ImageInfo] | Broken:
+    """(RGB or RGBA image that is upright, sRGB and no larger than the largest size, what the
+    file says of itself). May raise what Pillow raises."""
     from PIL import Image as images
 
     kind = sniff(data)
-    share = _HEAVY.get(kind, 1)
-    info = None if kind == "avif" else inspect(data)
+    if kind == "avif" and not reads_avif():
+        return Broken("other-format")
+    info = ImageInfo(kind, 0, 0) if kind == "avif" else inspect(data)
     if isinstance(info, Broken):
         return info
-    if info is not None and not settings.bears(info.width, info.height, share):
-        return Broken("too-many-pixels")
+    if refused := settings.refusal(info):
+        return refused
     with images.open(io.BytesIO(data), formats=(kind,)) as image:
-        if not settings.bears(*image.size, share):
-            return Broken("too-many-pixels")
-        if info is None:
-            turned = orientation(image.info.get("exif", b""))
-            info = ImageInfo(kind, *image.size, turned, getattr(image, "is_animated", False))
+        if image.format not in _NAMES[kind]:
+            return Broken("damaged")
+        if kind == "avif":
+            info = _avif(image)
+        # what is going to be decoded may be another size than the headers say
+        if refused := settings.refusal(replace(info, width=image.width, height=image.height)):
+            return refused
         box = (settings.widths[-1], settings.max_height)
         width, height = _fitted(image.size, box[::-1] if info.orientation >= 5 else box)
         # A JPEG can be decoded at a half, a quarter or an eighth for a fraction of the time.
@@ -151,7 +212,14 @@ def open_picture(data: bytes, settings: PictureSettings) -> tuple[Image, bool] |
         base = _shrunk(image, (width, height))
     base = _in_srgb(_upright(base, info.orientation), profile)
     base.info = {}
-    return base, info.animated
+    return base, info
+
+
+def _avif(image: Image) -> ImageInfo:
+    """What Pillow read of the headers of an AVIF file."""
+    exif, frames = image.info.get("exif", b""), getattr(image, "n_frames", 1)
+    found = located(exif) or names_position(image.info.get("xmp", b""))
+    return ImageInfo("avif", *image.size, orientation(exif), frames, found)
 
 
 def _widths(width: int, wanted: tuple[int, ...]) -> tuple[int, ...]:

@@ -22,7 +22,8 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("values", "diagnostics", "codec", "staleness", "limits"),
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
-    ("colours", "numbers", "slugs", "labelwords", "imageinfo", "imagestrip", "ornament"),
+    ("colours", "numbers", "slugs", "labelwords", "exif", "ornament"),
+    ("imageinfo", "gifdata", "imagestrip"),
     ("yamltree", "yamlplain", "yamlmend", "frontmatter"),
     ("allowlist", "sanitiser", "markdown", "markdown_blocks", "markdown_inlines",
      "markdown_leaves", "markdown_native", "markdown_python", "markdown_source", "markdown_pass",
@@ -55,7 +56,7 @@ module that fits no name fails a test: put it where it belongs.
 """
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("atomic", "cluster"),
+    ("atomic", "apart", "cluster"),
     ("mediacache", "pictures"),
     ("media", "icons", "load", "load_theme", "load_map", "publish", "importers", "executors"),
     ("sources", "state", "parts"),
