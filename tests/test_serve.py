@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -376,6 +377,148 @@ def test_a_site_only_is_served_alone(tmp_path: Path) -> None:
         response, text = running.ask("/")
         assert response.status == 404
         assert "kim-satu.localhost" in text
+
+
+def test_a_record_that_changes_is_read(served: Served) -> None:
+    kim = f"{VILLAGE}/kim-satu/kim.yaml"
+    text = (served.root / kim).read_text(encoding="utf-8")
+    with served.listening("kim-satu") as page:
+        write(served.root, kim, text.replace("KIM Satu", "KIM Bernama Baru"))
+        page.wait("reload")
+        wait_for(lambda: "KIM Bernama Baru" in served.ask("/", "kim-satu")[1])
+        write(served.root, f"{VILLAGE}/desa.yaml", "sebutan: kampung\n")
+        wait_for(lambda: "Kampung Pariangan" in served.ask("/", "kim-satu")[1])
+    wait_for(lambda: "KIM Bernama Baru" in served.ask("/")[1])
+
+
+def test_a_kim_whose_folder_is_gone_is_not_shown(served: Served) -> None:
+    with served.listening() as portal:
+        shutil.rmtree(served.root / VILLAGE / "kim-dua")
+        wait_for(lambda: served.ask("/", "kim-dua")[0].status == 404)
+        portal.wait("reload")
+    wait_for(lambda: "kim-dua" not in served.ask("/")[1])
+    # it comes back as it was
+    write_kim(served.root, "kim-dua")
+    wait_for(lambda: "Kabar dari kim-dua" in served.ask("/", "kim-dua")[1])
+
+
+def test_a_checkout_that_changes_much_at_once(served: Served) -> None:
+    """Another branch, with other posts, another KIM and other settings; and back."""
+
+    def git(*words: str) -> None:
+        identity = ("-c", "user.name=Uji", "-c", "user.email=uji@example.org")
+        subprocess.run(("git", *identity, *words), cwd=served.root, check=True, capture_output=True)
+
+    write(served.root, ".gitignore", "output/\n")
+    git("init", "-q", "-b", "pertama")
+    git("add", ".")
+    git("commit", "-q", "-m", "awal")
+    git("checkout", "-q", "-b", "kedua")
+    for number in range(60):
+        text = f"---\njudul: Cabang {number}\n---\nIsi.\n"
+        write(served.root, POST.replace("kabar", f"cabang-{number}"), text)
+    write_kim(served.root, "kim-cabang")
+    write(served.root, "content/portal.yaml", "judul: Portal cabang\ncontoh: ya\n")
+    git("add", ".")
+    git("commit", "-q", "-m", "cabang")
+    wait_for(lambda: "Portal cabang" in served.ask("/")[1])
+    wait_for(lambda: "Kabar dari kim-cabang" in served.ask("/", "kim-cabang")[1])
+    git("checkout", "-q", "pertama")
+    wait_for(lambda: "Portal uji" in served.ask("/")[1])
+    wait_for(lambda: served.ask("/berita/cabang-7.html", "kim-satu")[0].status == 404)
+    wait_for(lambda: served.ask("/", "kim-cabang")[0].status == 404)
+    git("checkout", "-q", "kedua")
+    wait_for(lambda: served.ask("/berita/cabang-7.html", "kim-satu")[0].status == 200)
+    wait_for(lambda: "Portal cabang" in served.ask("/")[1])
+    wait_for(lambda: "Kabar dari kim-cabang" in served.ask("/", "kim-cabang")[1])
+
+
+def test_content_that_is_away_for_a_while_is_watched_again(served: Served) -> None:
+    with served.listening("kim-satu") as page:
+        (served.root / "content").rename(served.root / "simpan")
+        page.wait("problems", lambda text: "content-missing" in text)
+        write(served.root, "simpan/" + POST.removeprefix("content/"), "---\njudul: Kembali\n---\n")
+        (served.root / "simpan").rename(served.root / "content")
+        page.wait("reload")
+        wait_for(lambda: "Kembali" in served.ask("/", "kim-satu")[1])
+        write(served.root, POST, "---\njudul: Masih diawasi\n---\nIsi.\n")
+        page.wait("reload")
+    wait_for(lambda: "Masih diawasi" in served.ask("/", "kim-satu")[1])
+
+
+# --- a nation that is too large to be watched as a whole -----------------------------------------
+
+_ELSEWHERE = "content/51.03-badung/51.03.01.1003-kedonganan"
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """KIMs in two villages."""
+    write_nation(tmp_path)
+    write_kim(tmp_path, "kim-jauh", _ELSEWHERE)
+    return tmp_path
+
+
+def test_it_says_whether_it_watches_everything(large: Path, shared: Served) -> None:
+    assert not [line for line in shared.said if "diawasi" in line]
+    for more, words in (
+        ((), "Yang diawasi: portal.yaml, tema, dan KIM yang halamannya dibuka."),
+        (("--only", "kim-jauh"), "dan KIM yang dipilih dengan --only."),
+        (("--lang", "en"), "and the KIMs whose pages are open."),
+    ):
+        with serving(large, "--most-folders", "5", *more) as running:
+            assert words in running.said[-2]
+
+
+def test_a_kim_is_watched_once_its_page_is_open(large: Path) -> None:
+    far = f"{_ELSEWHERE}/kim-jauh/posts/2026-11-01-kabar.md"
+    with (
+        serving(large, "--most-folders", "5") as running,
+        running.listening("kim-satu") as near,
+    ):
+        write(large, POST, "---\njudul: Awal\n---\nIsi.\n")
+        near.wait("reload")
+        # what nobody watches is not built; the one after it is
+        write(large, far, "---\njudul: Belum terlihat\n---\nIsi.\n")
+        time.sleep(0.5)  # were it heard, it would come first
+        write(large, POST, "---\njudul: Terlihat\n---\nIsi.\n")
+        near.wait("reload")
+        wait_for(lambda: "Terlihat" in running.ask("/", "kim-satu")[1])
+        shown = running.ask("/", "kim-jauh")[1]
+        assert "Belum terlihat" not in shown
+        version = re.findall(r'data-version="(\d+)"', shown)[0]
+        with running.listening("kim-jauh", f"?version={version}") as page:
+            page.wait("reload")
+            assert "Belum terlihat" in running.ask("/", "kim-jauh")[1]
+            write(large, far, "---\njudul: Sejak kini\n---\nIsi.\n")
+            page.wait("reload")
+            wait_for(lambda: "Sejak kini" in running.ask("/", "kim-jauh")[1])
+
+
+def test_settings_and_themes_are_watched_in_any_case(large: Path) -> None:
+    with serving(large, "--most-folders", "5") as running:
+        with running.listening() as portal:
+            write(large, "content/portal.yaml", "judul: Portal lain\ncontoh: ya\ntema: khusus\n")
+            portal.wait("reload")
+            wait_for(lambda: "Portal lain" in running.ask("/")[1])
+        page = "<!doctype html><title>x</title><body>Tanda {{ site.name }}</body>"
+        write(large, "themes/khusus/templates/404.html", page)
+        wait_for(lambda: "Tanda KIM Jauh" in running.ask("/tidak-ada", "kim-jauh")[1])
+
+
+def test_a_new_kim_is_found_when_its_page_is_opened(large: Path) -> None:
+    with serving(large, "--most-folders", "5") as running:
+        write_kim(large, "kim-baru", _ELSEWHERE)
+        with running.listening("kim-baru") as page:
+            page.wait("reload")
+            assert "Kabar dari kim-baru" in running.ask("/", "kim-baru")[1]
+
+
+def test_with_only_its_kims_are_watched_from_the_start(large: Path) -> None:
+    with serving(large, "--most-folders", "5", "--only", "kim-jauh") as running:
+        new = f"{_ELSEWHERE}/kim-jauh/posts/2026-11-02-baru.md"
+        write(large, new, "---\njudul: Baru\n---\nIsi.\n")
+        wait_for(lambda: running.ask("/berita/baru.html", "kim-jauh")[0].status == 200)
 
 
 # --- beginning and end ------------------------------------------------------------------------

@@ -56,6 +56,17 @@ def test_what_is_wrong_lies_over_the_page_until_it_is_mended(served: Served, pag
     expect(overlay).to_have_count(0)
 
 
+def test_a_page_that_nobody_watched_is_brought_up_to_date(tmp_path: Path, page: Page) -> None:
+    """In a nation that is too large to be watched as a whole: opening the page is enough."""
+    with serving(write_nation(tmp_path), "--most-folders", "0") as running:
+        write(tmp_path, POST, "---\njudul: Disimpan sebelum dibuka\n---\nIsi.\n")
+        page.goto(f"http://kim-satu.localhost:{running.port}/")
+        main = page.locator("main")
+        expect(main).to_contain_text("Disimpan sebelum dibuka", timeout=_LONG)
+        write(tmp_path, POST, "---\njudul: Disimpan sesudahnya\n---\nIsi.\n")
+        expect(main).to_contain_text("Disimpan sesudahnya", timeout=_LONG)
+
+
 def test_the_portal_leads_to_a_site(served: Served, page: Page) -> None:
     page.goto(f"http://localhost:{served.port}/")
     page.locator(f"main a[href^='http://kim-satu.localhost:{served.port}/']").first.click()

@@ -33,15 +33,15 @@ def write(root: Path, path: str, text: str) -> Path:
     return target
 
 
-def write_kim(root: Path, label: str) -> None:
+def write_kim(root: Path, label: str, village: str = VILLAGE) -> None:
     write(
         root,
-        f"{VILLAGE}/{label}/kim.yaml",
+        f"{village}/{label}/kim.yaml",
         f'nama: KIM {label[4:].title()}\nnomor_induk: "130409200501"\nstatus: terdaftar\n'
         'sk: {nomor: "1/2025", tanggal: 2025-03-01}\n',
     )
     text = f"---\njudul: Kabar dari {label}\n---\nIsi kabar.\n"
-    write(root, f"{VILLAGE}/{label}/posts/2026-11-01-kabar.md", text)
+    write(root, f"{village}/{label}/posts/2026-11-01-kabar.md", text)
 
 
 def write_nation(root: Path) -> Path:
