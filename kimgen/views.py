@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from kimgen.values import value
+from kimgen.values import late, value
 from kimgen.viewparts import AlbumView as AlbumView
 from kimgen.viewparts import Badge as Badge
 from kimgen.viewparts import DateView as DateView
@@ -47,9 +47,9 @@ class Head:
     """Absolute URL."""
     robots: str
     """Content of the robots meta tag, `''` for none."""
-    og: tuple[tuple[str, str], ...]
+    og: tuple[tuple[str, str], ...] = late()
     """Open Graph and Twitter pairs: (property, content)."""
-    jsonld: Markup
+    jsonld: Markup = late()
     """schema.org data, safe inside `<script type="application/ld+json">`; may be empty."""
     prev: str = ""
     next: str = ""
@@ -275,8 +275,8 @@ class PostView:
     tags: tuple[Link, ...]
     newer: Link | None
     older: Link | None
-    related: tuple[PostCard, ...]
-    share: ShareView
+    related: tuple[PostCard, ...] = late()
+    share: ShareView = late()
     trail: tuple[Link, ...]
 
 

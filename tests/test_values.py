@@ -7,8 +7,42 @@ import pickle
 
 import pytest
 
+from kimgen.values import late, later, value
 from kimgen.viewparts import Link
 from kimgen.views import SITE_PAGES
+
+
+@value
+class Card:
+    title: str
+    kin: tuple[str, ...] = late()
+
+
+def _never() -> tuple[str, ...]:
+    raise AssertionError
+
+
+def test_a_promise_is_kept_once_and_only_where_it_is_read() -> None:
+    asked: list[str] = []
+
+    def kin(name: str, *, more: str) -> tuple[str, ...]:
+        asked.append(name)
+        return (name, more)
+
+    card = Card("Panen", later(kin, "a", more="b"))
+    assert asked == []
+    assert card.kin == card.kin == ("a", "b")
+    assert asked == ["a"]
+    assert Card("Panen", later(_never)).title == "Panen"
+
+
+def test_a_promised_value_is_as_good_as_one_that_is_there() -> None:
+    there = Card("Panen", ("a",))
+    assert Card("Panen", later(tuple, "a")) == there
+    assert hash(Card("Panen", later(tuple, "a"))) == hash(there)
+    assert Card("Panen", later(tuple, "b")) != there
+    assert pickle.loads(pickle.dumps(Card("Panen", later(tuple, "a")))) == there
+    assert dataclasses.replace(Card("Panen", later(tuple, "a")), title="Padi").kin == ("a",)
 
 
 def test_values_compare_hash_and_travel() -> None:

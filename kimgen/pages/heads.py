@@ -6,8 +6,11 @@ from markupsafe import Markup
 
 from kimgen.model import Post
 from kimgen.pages.context import Context
-from kimgen.structured import Image, open_graph
+from kimgen.structured import Image, Pairs, open_graph
+from kimgen.values import later
 from kimgen.views import Head, Link
+
+_NO_DATA = Markup("")
 
 
 def head(
@@ -27,21 +30,26 @@ def head(
     full = name if title == name else f"{title} - {name}"
     url = context.url(path)
     text = description or site.kim.description or f"{name}, {site.kim.village.full_name}"
-    image = image_of(
-        context, post.picture if post else site.kim.logo, post.caption if post else name
-    )
-    lang = (post.lang if post else "") or context.lang
     hidden = site.portal.example or not site.kim.is_live or path == "404.html"
     return Head(
         title=full,
         description=text,
         canonical=url,
         robots="noindex" if hidden else "",
-        og=open_graph(name, title, text, url, lang=lang, image=image, post=post),
-        jsonld=jsonld or Markup(""),
+        og=later(_open_graph, context, title, text, url, post),
+        jsonld=_NO_DATA if jsonld is None else jsonld,
         prev=prev,
         next=next,
     )
+
+
+def _open_graph(context: Context, title: str, text: str, url: str, post: Post | None) -> Pairs:
+    kim = context.site.kim
+    image = image_of(
+        context, post.picture if post else kim.logo, post.caption if post else kim.name
+    )
+    lang = (post.lang if post else "") or context.lang
+    return open_graph(kim.name, title, text, url, lang=lang, image=image, post=post)
 
 
 def trail(context: Context, root: str, *steps: Link) -> tuple[Link, ...]:

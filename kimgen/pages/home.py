@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from kimgen.dates import short_date
 from kimgen.model import Kim
 from kimgen.numbers import format_number
@@ -13,6 +15,7 @@ from kimgen.pages.heads import head, image_of
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan, Plan
 from kimgen.structured import home_graph
+from kimgen.values import later
 from kimgen.views import AboutView, AlbumView, Badge, Fact, HomeView, Picture, PostCard
 
 NEWS = 6
@@ -34,12 +37,9 @@ def home(context: Context) -> Iterator[Plan]:
         key=start_key,
     )
     news = newest("berita", NEWS)
-    logo = image_of(context, context.site.kim.logo, context.site.kim.name)
     notices = context.cards(current[:3], "")
     view = HomeView(
-        head=head(
-            context, "index.html", context.site.kim.name, jsonld=home_graph(context.site, logo)
-        ),
+        head=head(context, "index.html", context.site.kim.name, jsonld=later(_graph, context)),
         pinned=notices[0] if notices else None,
         lead=news[0] if news else None,
         news=news[1:],
@@ -54,6 +54,12 @@ def home(context: Context) -> Iterator[Plan]:
         about=about(context),
     )
     yield PagePlan("index.html", "home.html", context.frame("index.html"), view)
+
+
+def _graph(context: Context) -> Markup:
+    """schema.org data of the KIM."""
+    kim = context.site.kim
+    return home_graph(context.site, image_of(context, kim.logo, kim.name))
 
 
 def sections(context: Context, root: str) -> tuple[Badge, ...]:

@@ -7,7 +7,7 @@ out anew for each stretch of posts: else the numbers would grow with the site.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kimgen.model import Post
 
@@ -24,15 +24,23 @@ _RANKS = [n + WINDOW - abs(n) * _GAP for n in range(-WINDOW, WINDOW + 1)]
 """What the distance takes from a score, and the place in the window in the last eight bits."""
 
 
-def related(ordered: Sequence[Post]) -> Iterator[list[Post]]:
-    """For each post its kin, the nearest first: most in common, then near in time."""
-    for start in range(0, len(ordered), _STRETCH):
-        end = min(start + _STRETCH, len(ordered))
+class Kin:
+    """The kin of the posts of a site, which are given newest first."""
+
+    def __init__(self, ordered: Sequence[Post]) -> None:
+        self._ordered = ordered
+        self._stretches: dict[int, tuple[Sequence[Post], list[int]]] = {}
+
+    def of(self, index: int) -> list[Post]:
+        """What is related to post number `index`, the nearest first: most in common, then near
+        in time."""
+        start = index - index % _STRETCH
         first = max(0, start - WINDOW)
-        near = ordered[first : end + WINDOW]
-        masks = _masks(near)
-        for index in range(start - first, end - first):
-            yield _kin(near, masks, index)
+        known = self._stretches.get(start)
+        if known is None:
+            near = self._ordered[first : start + _STRETCH + WINDOW]
+            known = self._stretches[start] = near, _masks(near)
+        return _kin(*known, index - first)
 
 
 def _masks(posts: Sequence[Post]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -14,12 +14,13 @@ from kimgen.markdown import Heading as ArticleHeading
 from kimgen.model import Album, Attachment, Post
 from kimgen.pages.context import Context
 from kimgen.pages.heads import head, image_of, trail
-from kimgen.pages.kin import related
+from kimgen.pages.kin import Kin
 from kimgen.pages.promise import Promise
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan
 from kimgen.structured import Download, Image, post_graph
-from kimgen.views import Heading, Link, PostView, SiteView
+from kimgen.values import later
+from kimgen.views import Heading, Link, PostCard, PostView, SiteView
 
 ROOT = "../"
 TOC_WORDS = 500
@@ -35,8 +36,9 @@ def posts(context: Context) -> Iterator[Promise]:
     links = [Link(post.title, ROOT + post.permalink) for post in ordered]
     newer = [None, *links]
     older = [*links[1:], None]
-    for post, one, other, kin in zip(ordered, newer, older, related(ordered), strict=False):
-        shown = (context, sections[post.kind], post, one, other, kin)
+    kin = Kin(ordered)
+    for index, (post, one, other) in enumerate(zip(ordered, newer, older, strict=False)):
+        shown = (context, sections[post.kind], post, one, other, partial(kin.of, index))
         make, parts = partial(_page, *shown), partial(_parts, *shown)
         yield Promise(post.permalink, make, parts, post.path, post)
 
@@ -47,10 +49,14 @@ def _parts(
     post: Post,
     newer: Link | None,
     older: Link | None,
-    related: list[Post],
+    kin: Callable[[], list[Post]],
 ) -> tuple[object, ...]:
     """What a page is made from."""
-    return (section.frame, post, newer, older, *related)
+    return (section.frame, post, newer, older, *kin())
+
+
+def _related(context: Context, kin: Callable[[], list[Post]]) -> tuple[PostCard, ...]:
+    return context.cards(kin(), ROOT)
 
 
 class _Section(NamedTuple):
@@ -77,11 +83,11 @@ def _page(
     post: Post,
     newer: Link | None,
     older: Link | None,
-    related: list[Post],
+    kin: Callable[[], list[Post]],
 ) -> PagePlan:
     article, path = post.article, post.permalink
     url = context.home + path
-    jsonld = _graph(context, post, url, section)
+    jsonld = later(_graph, context, post, url, section)
     view = PostView(
         head=head(context, path, post.title, post.excerpt, post=post, jsonld=jsonld),
         card=context.card(post, ROOT),
@@ -94,8 +100,8 @@ def _page(
         tags=tuple([context.term("tag", name, ROOT) for name in post.tags]),
         newer=newer,
         older=older,
-        related=context.cards(related, ROOT),
-        share=sharing.share(post.title, url),
+        related=later(_related, context, kin),
+        share=later(sharing.share, post.title, url),
         trail=section.trail,
     )
     return PagePlan(path, "post.html", section.frame, view, post.path)

@@ -8,12 +8,13 @@ each kind of page, `opengraph` what chats and social networks show of a link.
 from __future__ import annotations
 
 from kimgen.structured.graph import Download, Image, Trail
-from kimgen.structured.opengraph import open_graph
+from kimgen.structured.opengraph import Pairs, open_graph
 from kimgen.structured.pages import home_graph, page_graph, portal_graph, post_graph
 
 __all__ = [
     "Download",
     "Image",
+    "Pairs",
     "Trail",
     "home_graph",
     "open_graph",
