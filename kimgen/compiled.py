@@ -15,7 +15,7 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import FileSystemBytecodeCache
 
-from kimgen import __version__, templating
+from kimgen import __version__, template_code, templating
 from kimgen.render import cached_environment
 from kimgen.theme import Theme, digest
 from kimgen.translate import catalogue
@@ -59,7 +59,9 @@ def warm(theme: Theme, lang: str, names: tuple[str, ...]) -> None:
 def _compiler(theme: Theme, lang: str) -> str:
     """A word for all that the code of a template depends on: our compiler, the translations,
     and the other templates, for code looks into what it includes."""
-    made = hashlib.sha256(Path(templating.__file__).read_bytes())
+    made = hashlib.sha256()
+    for module in (templating, template_code):
+        made.update(Path(str(module.__file__)).read_bytes())
     parts = (__version__, jinja2.__version__, lang, repr(catalogue(lang)), digest(theme))
     made.update("\0".join(parts).encode())
     return made.hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -77,6 +78,11 @@ def render(
     return files, tuple(rendering.found)
 
 
+_UNTIDY = re.compile(r"\n(?<=[ \t\n]\n)")
+"""The end of a line that is to go, or to be cut. It begins with one plain character, which is
+looked for much faster than a choice of two."""
+
+
 def render_page(plan: PagePlan, env: ThemeEnvironment) -> str:
     """HTML text of one page; raises what the template raises."""
     template = env.get_template(plan.template)
@@ -88,11 +94,15 @@ def tidy(text: str) -> str:
 
     Preformatted text keeps its lines: a `<pre>` is left as it is.
     """
-    if "\n\n" not in text and " \n" not in text and "\t\n" not in text:
+    if not _UNTIDY.search(text):  # most pages are as they should be
         return text if text.endswith("\n") else text + "\n"
-    lines = text.split("\n")
     if "<pre" not in text:
-        return "\n".join([kept for line in lines if (kept := line.rstrip(" \t"))]) + "\n"
+        if " \n" in text or "\t\n" in text:
+            text = "\n".join([line.rstrip(" \t") for line in text.split("\n")])
+        while "\n\n" in text:
+            text = text.replace("\n\n", "\n")
+        return text.strip("\n").rstrip(" \t") + "\n"
+    lines = text.split("\n")
     kept_lines: list[str] = []
     inside = False
     for line in lines:

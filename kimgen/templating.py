@@ -9,15 +9,14 @@ compiled. `{% shared %}` renders what many pages have in common only once.
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Callable, MutableMapping
 from dataclasses import is_dataclass
+from functools import cache
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.meta import find_undeclared_variables
 from jinja2.parser import Parser
@@ -27,19 +26,20 @@ from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-_SHARED = "_shared_"
-"""How the names begin that `{% shared %}` sets."""
-_needs_escape = re.compile("[&<>\"']").search
+from kimgen.template_code import SHARED, Generator, Template, collecting
 
 
 def text(value: object) -> str:
-    """`value` as it stands in HTML: what most values need costs one search."""
+    """`value` as it stands in HTML; for most values that is what they are."""
     kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
     if kind is str:
-        return value if _needs_escape(value) is None else escape(value)  # type: ignore[call-overload,return-value]
-    if kind is Markup or kind is int:
-        return str(value)
-    return escape(value)
+        plain: str = value  # type: ignore[assignment]
+        if "&" in plain or "<" in plain or ">" in plain or '"' in plain or "'" in plain:
+            return escape(plain)
+        return plain
+    return str(value) if kind is int else escape(value)
 
 
 def indent(value: str, width: int = 4) -> str:
@@ -48,139 +48,6 @@ def indent(value: str, width: int = 4) -> str:
         return value
     moved = str.replace(value, "\n", "\n" + " " * width)
     return Markup(moved) if type(value) is Markup else moved
-
-
-class _Generator(CodeGenerator):
-    """Python code for a template, with `text` in the place of `escape`."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.text(")
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        """A call without the variables of its block and loop, which jinja2 hands to functions
-        that ask for the context: ours only look for `site` there."""
-        if isinstance(node.node, nodes.ExtensionAttribute):  # ours, and safe to call
-            self.visit(node.node, frame)
-            self.write("(")
-            for argument in node.args:
-                self.visit(argument, frame)
-                self.write(", ")
-            self.write(")")
-            return
-        loop, block = frame.loop_frame, frame.block_frame
-        frame.loop_frame = frame.block_frame = False
-        super().visit_Call(node, frame, forward_caller=forward_caller)
-        frame.loop_frame, frame.block_frame = loop, block
-
-
-    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
-        """A part that only prints needs no context of its own."""
-        name = getattr(node.template, "value", None)
-        if (
-            isinstance(name, str)
-            and node.with_context
-            and not node.ignore_missing
-            and frame.buffer is None
-            and self.dump_local_context(frame) == "{}"
-            and _only_prints(self.environment, name)
-        ):
-            part = f"environment.get_template({name!r}, {self.name!r})"
-            self.writeline(f"yield from {part}.root_render_func(context)", node)
-        else:
-            super().visit_Include(node, frame)
-
-
-def _only_prints(environment: jinja2.Environment, name: str) -> bool:
-    """Whether the template `name` sets nothing that whoever includes it could see."""
-    assert environment.loader is not None
-    try:
-        source, filename, _ = environment.loader.get_source(environment, name)
-        tree = environment._parse(source, name, filename)
-    except jinja2.TemplateError:  # which the include itself will report
-        return False
-    heavy = (nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block, nodes.Macro)
-    if next(tree.find_all(heavy), None) is not None:
-        return False
-    stored = {item.name for item in tree.find_all(nodes.Name) if item.ctx == "store"}
-    loops = {
-        item.name
-        for loop in tree.find_all(nodes.For)
-        for item in (loop.target, *loop.target.find_all(nodes.Name))
-        if isinstance(item, nodes.Name)
-    }
-    return all(name.startswith(_SHARED) for name in stored - loops)
-
-
-_GENERATOR = re.compile(r"^def (\w+)\(context, ")
-_FILTER = re.compile(r"^ *def \w+\(fiter\):$")
-_YIELD = re.compile(r"^( *)yield (from )?(.+)$")
-
-
-def _collecting(code: str) -> str:
-    """Generated code that hands its pieces to `put` and `put_all` in place of yielding them
-    through every level of inheritance. Lines stay where they are: errors name them."""
-    lines = code.split("\n")
-    inside = -1  # how deep the condition of a loop stands, which goes on yielding
-    for number, line in enumerate(lines):
-        depth = len(line) - len(line.lstrip(" "))
-        if line and depth <= inside:
-            inside = -1
-        if _FILTER.match(line):
-            inside = depth
-        elif line == "    if 0: yield None":
-            lines[number] = "    pass"
-        elif inside < 0 and (found := _YIELD.match(line)):
-            put = "put_all" if found[2] else "put"
-            lines[number] = f"{found[1]}{put}({found[3]})"
-        else:
-            lines[number] = _GENERATOR.sub(r"def \1(context, put, put_all, ", line)
-    return "\n".join(lines)
-
-
-class _Pieces(list[str]):
-    """Pieces of a page; an include closes what it took them from."""
-
-    __slots__ = ()
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
-
-def _collected(render: Callable[..., None]) -> Callable[[Context], _Pieces]:
-    """What jinja2 calls for a generator: the pieces of a template or of a block."""
-
-    def pieces(context: Context) -> _Pieces:
-        made = _Pieces()
-        render(context, made.append, made.extend)
-        return made
-
-    return pieces
-
-
-class _Template(jinja2.Template):
-    """A template whose functions collect."""
-
-    @classmethod
-    def _from_namespace(
-        cls,
-        environment: jinja2.Environment,
-        namespace: MutableMapping[str, Any],
-        globals: MutableMapping[str, Any],
-    ) -> jinja2.Template:
-        namespace["root"] = _collected(namespace["root"])
-        for name, block in namespace["blocks"].items():
-            # under its own name too, by which super() finds its place among the blocks
-            namespace["blocks"][name] = namespace[block.__name__] = _collected(block)
-        return super()._from_namespace(environment, namespace, globals)
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        """Macros to import: the same for every page, since no page brings globals of its own."""
-        if self._module is None:
-            self._module = self.make_module()
-        return self._module
 
 
 class _Translator(NodeTransformer):
@@ -220,7 +87,7 @@ class Shared(Extension):
         while parser.stream.skip_if("comma"):
             keys.append(parser.parse_expression())
         body = parser.parse_statements(("name:endshared",), drop_needle=True)
-        name = f"{_SHARED}{line}"
+        name = f"{SHARED}{line}"
         place = nodes.Const((parser.filename or parser.name or "", line))
         recall = nodes.Call(self.attr("recall"), [place, *keys], [], None, None)
         keep = nodes.Call(
@@ -257,13 +124,14 @@ class Shared(Extension):
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """jinja2's immutable sandbox, with short ways for what templates do most."""
 
-    code_generator_class = _Generator
-    template_class = _Template
+    code_generator_class = Generator
+    template_class = Template
     text = staticmethod(text)
 
     def __init__(self, gettext: Callable[[str], str], loader: jinja2.BaseLoader) -> None:
         self._gettext = gettext
-        self._views: dict[type, frozenset[str]] = {}
+        self.views: defaultdict[str, set[type]] = defaultdict(set)
+        """Attribute -> types of views that are known to have it: templates read it directly."""
         self._macros: dict[Macro, int] = {}
         self._loaded: dict[str, jinja2.Template] = {}
         super().__init__(
@@ -299,12 +167,10 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             return found
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        """What the sandbox allows; of a view whose type has not been seen yet, too."""
         kind = type(obj)
-        try:
-            known = self._views[kind]
-        except KeyError:
-            known = self._views[kind] = _fields(kind)
-        if attribute in known:
+        if attribute in _fields(kind):  # type: ignore[arg-type]  # mypy: a type is hashable
+            self.views[attribute].add(kind)
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -333,7 +199,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self, source: nodes.Template, name: str | None, filename: str | None,
         defer_init: bool = False,
     ) -> str:  # fmt: skip
-        return _collecting(super()._generate(source, name, filename, defer_init))
+        return collecting(super()._generate(source, name, filename, defer_init))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -343,6 +209,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         return tree
 
 
+@cache
 def _fields(kind: type) -> frozenset[str]:
     """Names that a template may read without a further check: the fields of our own views."""
     if not is_dataclass(kind) or not kind.__module__.startswith("kimgen."):

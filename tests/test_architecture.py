@@ -33,7 +33,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("urls", "labels", "regionlinks", "fieldtypes", "geo", "geojson", "topology"),
     ("messages", "explanations"),
     ("validate", "resolve", "scaffold", "reference", "explanations"),
-    ("templating",),
+    ("template_code", "templating"),
     ("translate", "theme", "theme_environment", "feeds", "icalendar", "structured", "sitemap"),
     ("viewparts",),
     ("views",),

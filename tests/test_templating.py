@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup, escape
 
 from kimgen.templating import ThemeEnvironment, indent, text
+from kimgen.viewparts import Link
 
 HOSTILE = [
     "", "desa", "<b>", "a & b", '"', "'", "&amp;", "\u202e<", 7, True, 1.5, None, Markup("<i>"),
@@ -71,6 +72,21 @@ def test_interface_texts_are_translated_at_compile_time() -> None:
 def test_the_sandbox_holds(source: str) -> None:
     with pytest.raises((SecurityError, jinja2.UndefinedError)):
         _show(source, view=View("a"))
+
+
+def test_a_view_that_is_known_is_read_as_the_first_one_was() -> None:
+    page = _env(page="{{ view.text }} {{ view.nothing is defined }}").get_template("page.html")
+    card = Link("<a>", "a.html")
+    assert page.render(view=card) == page.render(view=card) == "&lt;a&gt; False"
+    assert page.render(view={"text": "&", "nothing": 1}) == "&amp; True"
+    page = _env(page="{{ view.__class__ }}").get_template("page.html")
+    for view in (card, card, Markup("a")):
+        with pytest.raises(SecurityError):
+            page.render(view=view)
+
+
+def test_names_that_python_keeps_for_itself_are_attributes_like_others() -> None:
+    assert _show("{{ view.class }}{{ view.it }}", view={"class": 1, "it": 2}) == "12"
 
 
 def test_what_is_shared_is_rendered_once_for_each_value() -> None:
