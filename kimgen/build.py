@@ -30,10 +30,10 @@ from kimgen.registry import Record, Registry, load_registry
 from kimgen.staleness import ALWAYS, Inputs, reasons
 from kimgen.state import STATE, Row, State, digest
 from kimgen.summary import headline
-from kimgen.theme import digest as theme_digest
+from kimgen.themes_used import themes_used
 
 if TYPE_CHECKING:
-    from kimgen.job import Outcome
+    from kimgen.job import Outcome, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Settings:
     """`serial`, `processes` or `dask://host:port`."""
     shard: Shard | None = None
     """Only this part of the KIMs; the portal is left as it is."""
+    committed: bool = False
+    """What is not committed need not be noticed. What is built is what lies on the disk."""
 
 
 @dataclass(slots=True)
@@ -147,14 +149,24 @@ class Building:
         """Read registry and themes; None where nothing can be built."""
         shard = self.settings.shard
         try:
-            registry = load_registry(self.settings.content, self.state, self._begin, shard)
+            registry = load_registry(
+                self.settings.content,
+                self.state,
+                self._begin,
+                shard,
+                trust_commit=self.settings.committed,
+            )
             self.algorithm = registry.algorithm
             self.report.found.extend(registry.found)
             self.report.failed.extend(registry.broken)
             if registry.portal is None:
                 self.report.fatal = True
                 return None
-            self._load_themes(registry.records)
+            asked = ((record.theme, record.folder) for record in registry.records)
+            self.themes, found = themes_used(
+                self.settings.content, self.settings.themes, self.portal.theme, asked
+            )
+            self.report.found.extend(found)
         except ThemeError as error:
             self._stop(error.diagnostic)
             return None
@@ -183,30 +195,6 @@ class Building:
             "engine": f"kimgen {__version__}, {self.report.engine}",
         }
         return self.made
-
-    def _load_themes(self, records: tuple[Record, ...]) -> None:
-        """Find every theme. The portal's own has to be there, else `ThemeError`;
-        one that is missing for a KIM costs that KIM alone."""
-        folders = theme_folders(self.settings.themes)
-        try:
-            self.themes[self.portal.theme] = theme_digest(load_theme(self.portal.theme, folders))
-        except ThemeError as error:
-            raise ThemeError(self._at_tema(error, "portal.yaml")) from error
-        for record in records:
-            if record.theme and record.theme not in self.themes:
-                try:
-                    self.themes[record.theme] = theme_digest(load_theme(record.theme, folders))
-                except ThemeError as error:
-                    name = f"{record.folder}/kim.yaml"
-                    self.report.found.append(self._at_tema(error, name))
-
-    def _at_tema(self, error: ThemeError, name: str) -> Diagnostic:
-        """The finding about a theme; one that is missing is a mistake of who asks for it."""
-        made = error.diagnostic
-        if made.code != "theme-missing":
-            return made
-        at, line = place_of(self.settings.content, name, "tema")
-        return Diagnostic(at, made.code, made.severity, made.params, line)
 
     def usable(self, registry: Registry) -> list[Record]:
         """The sites that are asked for and have a theme."""
@@ -291,7 +279,7 @@ class Building:
         else:
             setting = job.shared(setting)
         jobs = (
-            job.Job(record.kim, self._today(record.offset), job.expected(record, setting))
+            job.Job(record.kim, self._today(record.offset), self._expected(record, setting))
             for record in records
         )
         outcomes = executors.run(
@@ -315,6 +303,14 @@ class Building:
             more = {"reason": error.reason, "detail": error.detail}
             at = Location("content")
             self._stop(problem("executor-missing", at, name=settings.executor, **more))
+
+    def _expected(self, record: Record, setting: Setting) -> str:
+        """Id of the folder, '' where the worker has to look."""
+        from kimgen import job
+
+        # git was not asked whether the folder is as committed
+        look = self.settings.committed and not setting.program
+        return "" if look else job.expected(record, setting)
 
     def _take(self, record: Record, outcome: Outcome | None) -> None:
         """Fold the outcome of one job into state and report."""

@@ -96,12 +96,15 @@ def load_registry(
     state: State | None = None,
     valid: Callable[[Portal], Mapping[str, str]] = lambda portal: {},
     shard: Shard | None = None,
+    *,
+    trust_commit: bool = False,
 ) -> Registry:
     """Read portal.yaml and every kim.yaml below `content` that `state` does not know as it is.
 
     `valid` gives the columns of the state that have to agree for a record to be
     taken from there: what else than its folder it was read with. With `shard` only
-    its KIMs are read; what is wrong outside of KIMs is for the first one to say.
+    its KIMs are read; what is wrong outside of KIMs is for the first one to say. With
+    `trust_commit` git is not asked what differs from the last commit.
     """
     if not content.is_dir():
         missing = problem("content-missing", Location(content.name), name=str(content))
@@ -116,7 +119,7 @@ def load_registry(
         algorithm = "sha1"
     else:
         with ThreadPoolExecutor(1) as pool:  # git looks while the folders are listed
-            asked = pool.submit(committed, content)
+            asked = pool.submit(committed, content, trust=trust_commit)
             folders = list(kim_folders(content, found))
             git = asked.result()
         if shard:

@@ -12,6 +12,7 @@ from the disk; without git a folder whose stat did not change is not read.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -58,28 +59,27 @@ class Source:
     """Digest of the stat of its files; '' where git answered for it."""
 
 
-def committed(content: Path) -> Committed | None:
-    """What git knows of `content`; None where it is no checkout, or git does not answer."""
+def committed(content: Path, *, trust: bool = False) -> Committed | None:
+    """What git knows of `content`; None where it is no checkout, or git does not answer.
+
+    With `trust` nobody looks for what differs from the commit: that takes a look at every file.
+    """
     try:
-        status = subprocess.Popen(
-            [*_GIT, "-C", str(content), "status", "--porcelain=v1", "-z", "--no-renames",
-             "--untracked-files=normal", "--ignored=traditional", "--", "."],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        status = None if trust else _status(content)
     except OSError:
         return None
-    with status:  # it looks at every file while we read the trees
+    with status or contextlib.nullcontext():  # it looks at every file while we read the trees
         try:
             prefix = _git(content, "rev-parse", "--show-prefix").decode().rstrip("\n")
             root = _git(content, "rev-parse", f"HEAD:{prefix}".rstrip("/")).decode().strip()
             algorithm = "sha256" if len(root) == 64 else "sha1"
             trees, files = _listing(content, root)
         except (OSError, ValueError, subprocess.SubprocessError):
-            status.kill()
+            if status:
+                status.kill()
             return None
-        assert status.stdout is not None
-        output = status.stdout.read()
-    if status.returncode:
+        output = status.stdout.read() if status and status.stdout else b""
+    if status and status.returncode:
         return None
     touched = []
     for row in output.split(b"\0"):
@@ -89,6 +89,15 @@ def committed(content: Path) -> Committed | None:
         elif path and f"{path}/" == prefix[: len(path) + 1]:
             return None  # the whole folder is new or ignored
     return Committed(trees, files, tuple(touched), algorithm)
+
+
+def _status(content: Path) -> subprocess.Popen[bytes]:
+    """git, listing what differs from the last commit."""
+    return subprocess.Popen(
+        [*_GIT, "-C", str(content), "status", "--porcelain=v1", "-z", "--no-renames",
+         "--untracked-files=normal", "--ignored=traditional", "--", "."],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 def _git(content: Path, *words: str) -> bytes:

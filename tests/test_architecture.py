@@ -58,7 +58,8 @@ module that fits no name fails a test: put it where it belongs.
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("atomic", "apart", "cluster"),
     ("mediacache", "pictures"),
-    ("media", "icons", "load", "load_theme", "load_map", "publish", "importers", "executors"),
+    ("media", "icons", "load", "load_theme", "themes_used", "load_map", "publish", "importers",
+     "executors"),
     ("sources", "state", "parts"),
     ("registry",),
     ("write", "compiled"),

@@ -181,6 +181,9 @@ def shared_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--shard", callback=shard_option, metavar="I/N", help="Hanya bagian ke-I dari N; tanpa portal."
 )
+@click.option(
+    "--committed", is_flag=True, help="Percaya pada git: jangan cari yang belum di-commit."
+)
 @click.option("--explain", is_flag=True, help="Sebut mengapa tiap situs dibuat ulang.")
 @click.pass_context
 def build(context: click.Context, /, output: Path, explain: bool, **options: Any) -> None:
