@@ -54,7 +54,7 @@ class Watch(Protocol):
     """Whether only chosen KIMs are watched."""
 
     def choose(self, folders: frozenset[str], /) -> frozenset[str]: ...
-    def tend(self) -> None: ...
+    def tend(self) -> bool: ...
 
 
 class _Newer(Exception):
@@ -135,13 +135,14 @@ class Preview:
 
     def _hint(self) -> Hint:
         """What the next build has to look at."""
-        if self.watch:
-            self._choose()
+        began = self.watch is not None and self.watch.tend()
+        self._choose()
         with self._lock:
             saved, self._saved = self._saved, set()
             opened, self._opened = self._opened, set()
             shown = frozenset(self._listeners.values())
-        if saved is None or len(saved) > MANY or not opened <= self._again.folders.keys():
+        is_known = opened <= self._again.folders.keys()
+        if began or saved is None or len(saved) > MANY or not is_known:
             return Hint(None, shown, frozenset(opened))
         return Hint(frozenset(saved), shown, frozenset(opened))
 
@@ -252,8 +253,8 @@ class Preview:
         """Build after each change, until `stop`. A save during a build leads to another."""
         while True:
             if not self._changed.wait(TEND):
-                if self.watch:
-                    self.watch.tend()
+                if self.watch and self.watch.tend():
+                    self.saved("")
                 continue
             self._settle()
             if self._stopped.is_set():

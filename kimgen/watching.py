@@ -106,13 +106,13 @@ class _Themes(_Content):
 class _Losses(logging.Handler):
     """Hears that the system dropped events: watchdog says so in its log alone."""
 
-    def __init__(self, changed: Changed) -> None:
+    def __init__(self, lost: Callable[[], None]) -> None:
         super().__init__(logging.WARNING)
-        self.changed = changed
+        self.lost = lost
 
     def emit(self, record: logging.LogRecord) -> None:
         if "overflow" in record.getMessage():
-            self.changed("")
+            self.lost()
 
 
 _Place = tuple[Path, bool]
@@ -137,7 +137,8 @@ class Watcher:
         self._watches: dict[_Place, ObservedWatch] = {}
         # it sees some new folders twice, which does no harm, and says so
         warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
-        self._losses = _Losses(changed)
+        self._is_lost = False
+        self._losses = _Losses(self._lose)
         logging.getLogger("watchdog").addHandler(self._losses)
         self._observer = self._start()
 
@@ -154,15 +155,19 @@ class Watcher:
                 self._restart()
         return self._chosen - before
 
-    def tend(self) -> None:
-        """Begin again where watching ended: a folder was gone for a while, a thread died."""
+    def tend(self) -> bool:
+        """Begin again where events were lost or watching ended: a folder was gone for a while, a
+        thread died. Returns whether it did so: what happened meanwhile is not known."""
         watched = {emitter.watch for emitter in self._observer.emitters if emitter.is_alive()}
-        wanted = self._wanted()
-        if self._observer.is_alive() and all(
-            self._watches.get(place) in watched for place in wanted
-        ):
-            return
+        is_whole = all(self._watches.get(place) in watched for place in self._wanted())
+        if self._observer.is_alive() and is_whole and not self._is_lost:
+            return False
         self._restart()
+        return True
+
+    def _lose(self) -> None:
+        # watchdog is about to watch anew, too, but does not say when it is done
+        self._is_lost = True
         self.changed("")
 
     def stop(self) -> None:
@@ -199,6 +204,7 @@ class Watcher:
 
     def _restart(self) -> None:
         _end(self._observer)
+        self._is_lost = False
         with contextlib.suppress(OSError):  # folders come and go: `tend` tries again
             self._observer = self._start()
 

@@ -23,13 +23,15 @@ class Watched:
 
     def __init__(self) -> None:
         self.chosen: frozenset[str] = frozenset()
+        self.is_lost = False
 
     def choose(self, folders: frozenset[str], /) -> frozenset[str]:
         before, self.chosen = self.chosen, folders
         return folders - before
 
-    def tend(self) -> None:
-        """Nothing to do."""
+    def tend(self) -> bool:
+        began, self.is_lost = self.is_lost, False
+        return began
 
 
 class Previewed:
@@ -97,6 +99,14 @@ def test_after_many_changes_everything_is_looked_at(previewed: Previewed) -> Non
     for number in range(MANY + 1):
         previewed.preview.saved(f"{FOLDER}/kim-{number}/posts/x.md")
     assert previewed.build().changed is None
+
+
+def test_after_a_loss_everything_is_looked_at(previewed: Previewed) -> None:
+    watch = previewed.watch()
+    assert previewed.build().changed == frozenset()
+    watch.is_lost = True
+    assert previewed.build().changed is None
+    assert previewed.build().changed == frozenset()
 
 
 def test_a_site_whose_page_is_open_is_remembered_once(previewed: Previewed) -> None:
