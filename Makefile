@@ -7,11 +7,12 @@ VENV_PYTHON := $(BIN)/python
 PIP_INSTALL := $(VENV_PYTHON) -m pip --disable-pip-version-check --no-input install --quiet
 CHECKERS := .cache/checkers
 PEERS := .cache/bench
+AUDIT := .cache/audit
 ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint format bench setup browser checkers lock clean distclean
+.PHONY: help site serve test lint format bench setup browser checkers lock audit clean distclean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -47,6 +48,9 @@ checkers: $(CHECKERS)/.stamp ## install the HTML and accessibility checkers
 lock: $(VENV)/.stamp-lock ## choose the newest versions of all dependencies and lock them
 	bash .ci/lock $(VENV_PYTHON)
 
+audit: setup $(AUDIT)/.stamp ## check lock files and licences, and ask for known faults in what they pin
+	bash .ci/audit $(VENV_PYTHON) $(AUDIT)/bin/python
+
 clean: ## remove what was built
 	rm -rf output dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find kimgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -74,6 +78,11 @@ $(VENV)/.stamp-lock: $(VENV)/.stamp-venv requirements/lock.txt
 
 $(CHECKERS)/.stamp: $(VENV)/.stamp-venv .ci/install-checkers .ci/npm tests/browser/package-lock.json requirements/node.txt
 	bash .ci/install-checkers $(VENV_PYTHON) $(CHECKERS)
+
+$(AUDIT)/.stamp: .ci/make-venv requirements/audit.txt
+	bash .ci/make-venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r requirements/audit.txt
+	touch $@
 
 $(PEERS)/.stamp: $(VENV)/.stamp-venv benchmarks/install .ci/npm benchmarks/eleventy/package-lock.json requirements/bench.txt
 	bash benchmarks/install $(VENV_PYTHON) $(PEERS)

@@ -14,6 +14,7 @@ import click
 import pytest
 
 from kimgen.cli import LazyGroup, group
+from tests.support import of_kimgen
 
 VILLAGE = "content/13.04-tanah-datar/13.04.09.2005-pariangan"
 LABELS = ("kim-dua", "kim-satu", "kim-tiga")
@@ -53,10 +54,13 @@ def nation(tmp_path: Path) -> Path:
 def kimgen(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """What a user's command does, output piped."""
     env = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "kimgen", *arguments],
         cwd=root, env=env, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
+    done.stderr = of_kimgen(done.stderr)
+    return done
+
 
 
 def build(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -428,7 +432,7 @@ def test_progress_is_shown_on_a_terminal_alone(nation: Path) -> None:
         text=True,
         check=False,
     )
-    assert (piped.returncode, piped.stderr) == (0, "")
+    assert (piped.returncode, of_kimgen(piped.stderr)) == (0, "")
     assert "Membangun" not in piped.stdout
     (nation / "output").rename(nation / "older")
     _, shown = on_terminal([sys.executable, "-c", SLOW, "--jobs", "1", "--format", "json"], nation)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import email
+import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -13,6 +15,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.conftest import Once
 from tests.support import ROOT
@@ -102,7 +105,7 @@ def test_a_fresh_environment_runs_kimgen_anywhere(wheel: Path, tmp_path: Path) -
 _PURELIB = "import sysconfig; print(sysconfig.get_path('purelib'))"
 
 
-@pytest.mark.parametrize("name", ["site", "dev", "node", "lock"])
+@pytest.mark.parametrize("name", ["site", "dev", "node", "lock", "bench", "audit"])
 def test_lock_files_hold_for_everybody(name: str) -> None:
     """Every version with its hashes; no registry, no place on somebody's machine."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
@@ -149,3 +152,54 @@ def test_both_lock_files_choose_the_same_versions() -> None:
 def _name(need: str) -> str:
     end = next((i for i, c in enumerate(need) if not (c.isalnum() or c in "-_.")), len(need))
     return need[:end].lower().replace("_", "-")
+
+
+def test_the_wheel_carries_its_bill_of_materials(wheel: Path) -> None:
+    """Where PEP 770 says, and with the very versions that `make site` installs."""
+    with zipfile.ZipFile(wheel) as archive:
+        bill = json.loads(archive.read("kimgen-0.1.0.dist-info/sboms/kimgen.cdx.json"))
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    root = bill["metadata"]["component"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (root["name"], root["version"]) == ("kimgen", project["version"])
+    listed = {
+        (item["name"], item["version"]) for item in bill["components"] if item["type"] == "library"
+    }
+    text = (ROOT / "requirements" / "site.txt").read_text(encoding="utf-8")
+    assert listed == set(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE))
+    hashes = {
+        found["content"]
+        for item in bill["components"]
+        for reference in item["externalReferences"]
+        for found in reference.get("hashes", ())
+    }
+    assert hashes == set(re.findall(r"sha256:([0-9a-f]{64})", text))
+    known = {item["bom-ref"] for item in bill["components"]}
+    for item in bill["dependencies"]:
+        assert set(item["dependsOn"]) <= known
+        assert len(item["dependsOn"]) >= 9
+    for item in bill["components"]:
+        for extra in item.get("properties", ()):
+            if extra["name"] == "kimgen:file":
+                assert (ROOT / extra["value"]).is_file()
+
+
+def test_the_supply_is_as_it_should_be() -> None:
+    """What `make audit` checks without a network, as it checks it."""
+    said = _run(sys.executable, ROOT / ".ci" / "check-supply", cwd=ROOT)
+    assert said.startswith("all pinned by hash")
+
+
+def test_the_build_in_ci_gets_no_credentials() -> None:
+    """Who builds what volunteers wrote must hold nothing that is worth stealing."""
+    for path in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
+        flow = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert flow["permissions"] in ({"contents": "read"}, {}), path.name
+        for name, job in flow["jobs"].items():
+            assert "secrets." not in json.dumps(job), f"{path.name}: {name}"
+            assert job.get("permissions", {"contents": "read"}) == {"contents": "read"}
+            for step in job["steps"]:
+                if "actions/checkout" in step.get("uses", ""):
+                    assert step["with"]["persist-credentials"] is False, f"{path.name}: {name}"
+                if "uses" in step:
+                    assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step["uses"]), step["uses"]

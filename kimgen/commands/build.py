@@ -208,8 +208,11 @@ def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: 
     """Build or check, report, and leave with the right exit code."""
     from kimgen.build import Settings
     from kimgen.build import build as build_nation
+    from kimgen.commands.interpreter import warn_of_python
     from kimgen.commands.outcome import cannot_write, print_outcome, refuse_inside
 
+    if form == "text":
+        warn_of_python(lang)
     settings = Settings(output=output, **options)
     if output:
         refuse_inside(output, settings.content, lang)

@@ -92,6 +92,7 @@ def serve(
     from dataclasses import replace
 
     from kimgen.build import Settings
+    from kimgen.commands.interpreter import warn_of_python
     from kimgen.commands.outcome import refuse_inside, refuse_missing
     from kimgen.preview import Preview
     from kimgen.serve import make_server
@@ -99,6 +100,7 @@ def serve(
 
     refuse_missing(content, lang)
     refuse_inside(output, content, lang)
+    warn_of_python(lang)
     settings = Settings(
         content=content, output=output, themes=themes, only=only,
         drafts=True, today=today, base_domain="localhost", scheme="http",
