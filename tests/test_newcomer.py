@@ -85,7 +85,7 @@ def test_a_nation_from_nothing(tmp_path: Path) -> None:
     assert 'kimgen new post kim-segara-asih --title "..."' in said
     kim = folder / "content/51.03-badung/51.03.01.1003-kedonganan/kim-segara-asih"
     assert (kim / "kim.yaml").is_file()
-    shutil.copy(next((ROOT / "content").rglob("*.jpg")), kim / "media" / "foto.jpg")
+    shutil.copy(next((ROOT / "content").rglob("kakao.jpg")), kim / "media" / "foto.jpg")
     (kim / "media" / "berkas.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     own = {
         "galeri": ["--set", "foto=media/foto.jpg"],
