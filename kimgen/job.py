@@ -314,12 +314,15 @@ def _media(
     pictures = PictureSettings(
         max_pixels=limits.pixels, max_frames=limits.frames, max_memory=limits.memory
     )
+    rules = replace(setting.portal.discretion, shown=kim.shown)
     lost = 0.0
     for name in names:
         where = f"content/{kim.folder}/{name}"
         before = _children_time()
         seconds = _seconds_left(lost)
-        item, more = prepare(base / name, name, setting.cache / "media", where, pictures, seconds)
+        item, more = prepare(
+            base / name, name, setting.cache / "media", where, pictures, seconds, rules
+        )
         found.extend(more)
         if item is not None:
             yield item

@@ -15,6 +15,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -23,12 +24,14 @@ from typing import BinaryIO
 
 from kimgen.atomic import discard
 from kimgen.codes import problem
-from kimgen.diagnostics import Diagnostic, Location
+from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.discretion import CODES, POSITION, WARNED, Discretion
 from kimgen.imageinfo import Broken, ImageInfo, inspect
 from kimgen.imagestrip import strip
-from kimgen.mediacache import Made, Record, Store, signature
+from kimgen.mediacache import Made, Record, Remark, Store, signature
 from kimgen.model import Media, Variant
 from kimgen.pictures import SECONDS, PictureSettings, guarded, reads_avif, rebuild, version
+from kimgen.privacy import check_name, check_text, grade
 from kimgen.slugs import slugify
 
 PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "avif")
@@ -57,7 +60,7 @@ _PASSING = frozenset(("too-much-memory", "no-time-left"))
 LEFTOVERS = frozenset((".ds_store", ".nomedia", "desktop.ini", "thumbs.db"))
 """What systems leave in folders; neither served nor worth a word."""
 
-RECIPE = 2
+RECIPE = 3
 """Raise it when the same source gives other bytes, so that what is cached is made again."""
 
 _MARKUP = re.compile(
@@ -76,13 +79,14 @@ def prepare(
     where: str = "",
     settings: PictureSettings = _DEFAULT_SETTINGS,
     seconds: float = SECONDS,
+    rules: Discretion = WARNED,
 ) -> Prepared:
     """Make what readers get of one file of a media folder.
 
     `path` is the file, `name` what posts call it (`media/panen.jpg`), `cache` a
     folder that any number of builds may share, `where` the path that findings
-    name (`name` if empty), `seconds` the CPU time it may take. Returns the media and
-    findings; None where the file is not served.
+    name (`name` if empty), `seconds` the CPU time it may take, `rules` what becomes of
+    private data. Returns the media and findings; None where the file is not served.
 
     Paths of the result depend on name, content, settings and Pillow's version
     only, so one path never stands for two contents.
@@ -105,9 +109,9 @@ def prepare(
     except _UnreadableError as error:
         reason = error.reason
         return None, (problem("file-unreadable", Location(where), name=name, reason=reason),)
-    found: tuple[Diagnostic, ...] = ()
-    if record.located:
-        found = (problem("picture-position", Location(where), name=name),)
+    found = (*check_name(where, rules).found, *_told(record, name, where, rules))
+    if any(item.severity is Severity.ERROR for item in found):
+        return None, found
     if record.stilled:
         found = (*found, problem("picture-stilled", Location(where), name=name))
     if not record.broken:
@@ -117,6 +121,20 @@ def prepare(
         code = "picture-too-large" if record.broken in TOO_LARGE else "picture-broken"
         return None, (problem(code, Location(where), name=name, reason=record.broken), *found)
     return _unexpected(name, where, settings)
+
+
+def _told(record: Record, name: str, where: str, rules: Discretion) -> Iterator[Diagnostic]:
+    """What the file tells that is private."""
+    if record.located:
+        told = grade(problem("picture-position", Location(where), name=name), POSITION, rules)
+        if told is not None:
+            yield told
+    for kind, line, column, shown, more, excerpt in record.remarks:
+        params = {"shown": shown, "kind": kind, "more": more}
+        at = Location(where, line, column)
+        told = grade(problem(CODES[kind], at, excerpt, **params), kind, rules)
+        if told is not None:
+            yield told
 
 
 @lru_cache(maxsize=16)
@@ -230,9 +248,10 @@ def _picture(
     record = making.store.load(key)
     if record is None:
         record, contents = _made_of(data, key, settings, making.seconds)
-        # that the time was too short is known only where all of it was given
-        passing = record.broken == "too-much-time" and making.seconds < SECONDS
-        if record.broken not in _PASSING and not passing:
+        if record.broken == "too-much-time" and making.seconds < SECONDS:
+            # that it is too much is known only where all of it was given
+            record = record._replace(broken="no-time-left")
+        if record.broken not in _PASSING:
             making.store.save(record, contents)
     return record
 
@@ -273,6 +292,12 @@ def _cleaned(data: bytes, settings: PictureSettings) -> tuple[ImageInfo, bytes] 
 # --- documents --------------------------------------------------------------------
 
 _PIECE = 1 << 18
+TEXTS = ("csv", "txt")
+"""Endings of documents that are searched for private data."""
+_MOST_READ = 4_000_000
+"""Bytes of such a document that are looked at."""
+_MOST_SHOWN = 200
+"""Characters of a line of it that a finding carries."""
 
 
 def _document(file: BinaryIO, ending: str, recipe: str, store: Store) -> Record:
@@ -283,20 +308,41 @@ def _document(file: BinaryIO, ending: str, recipe: str, store: Store) -> Record:
         return Record("0", broken="wrong-content")
     temporary = store.temporary()
     try:
-        digest, size = hashlib.sha256(), 0
+        digest, size, text = hashlib.sha256(), 0, bytearray()
         with open(temporary, "xb") as target:  # noqa: PTH123
             while piece:
                 digest.update(piece)
                 size += target.write(piece)
+                if ending in TEXTS and size <= _MOST_READ:
+                    text += piece
                 piece = _read(file, _PIECE)
         key = _key(recipe, digest.digest())
         record = store.load(key)
         if record is None:
-            record = Record(key, size, (Made(0, 0, ending, size),))
+            remarks = _remarks(bytes(text), ending)
+            record = Record(key, size, (Made(0, 0, ending, size),), remarks=remarks)
             store.adopt(record, temporary)
     finally:
         discard(temporary)
     return record
+
+
+def _remarks(data: bytes, ending: str) -> tuple[Remark, ...]:
+    """What a document of text tells that is private."""
+    if not data:
+        return ()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        text = data.decode("utf-8-sig", "replace")
+    said = check_text(text, "", WARNED, table=ending == "csv").found
+    remarks = []
+    for item in said:
+        params = dict(item.params)
+        at, line = item.location, item.excerpt[:_MOST_SHOWN]
+        what = (params["shown"], params["more"], line)
+        remarks.append(Remark(params["kind"], at.line, at.column, *what))
+    return tuple(remarks)
 
 
 def _fits(head: bytes, ending: str) -> bool:

@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from kimgen.atomic import aside, make_folder, write
 
-FORMAT = 2
+FORMAT = 3
 """Version of the records; another one is not understood."""
 _SETTLED = 2_000_000_000
 """Nanoseconds that a file must have been left alone before its stat stands for its content:
@@ -47,6 +47,18 @@ class Made(NamedTuple):
     """Bytes."""
 
 
+class Remark(NamedTuple):
+    """Something private in a document, masked."""
+
+    kind: str
+    line: int
+    column: int
+    shown: str
+    more: str
+    excerpt: str
+    """Its line, masked."""
+
+
 class Record(NamedTuple):
     """What became of one source file."""
 
@@ -63,6 +75,8 @@ class Record(NamedTuple):
     """Reason why there is nothing, a key of `imageinfo.REASONS`."""
     located: bool = False
     """The original says where it was taken."""
+    remarks: tuple[Remark, ...] = ()
+    """What a document tells."""
 
     @property
     def files(self) -> tuple[Made, ...]:
@@ -173,7 +187,7 @@ def _record(raw: object) -> Record:
     """A record out of JSON; raises what a value of another shape raises."""
     if not isinstance(raw, list):
         raise TypeError
-    key, original_size, variants, fallback, stilled, broken, located = raw
+    key, original_size, variants, fallback, stilled, broken, located, remarks = raw
     if not (isinstance(key, str) and key.isalnum() and isinstance(broken, str)):
         raise TypeError
     return Record(
@@ -184,7 +198,15 @@ def _record(raw: object) -> Record:
         bool(stilled),
         broken,
         bool(located),
+        tuple([_remark(each) for each in remarks]),
     )
+
+
+def _remark(raw: object) -> Remark:
+    if not isinstance(raw, list):
+        raise TypeError
+    kind, line, column, shown, more, excerpt = raw
+    return Remark(str(kind), int(line), int(column), str(shown), str(more), str(excerpt))
 
 
 def _made(raw: object) -> Made:

@@ -23,6 +23,8 @@ from kimgen.details import Photo as Photo
 from kimgen.details import Product as Product
 from kimgen.details import Proposal as Proposal
 from kimgen.details import Step as Step
+from kimgen.discretion import WARNED
+from kimgen.discretion import Discretion as Discretion
 from kimgen.limits import DEFAULTS, Limits
 from kimgen.markdown import Article
 
@@ -249,6 +251,8 @@ class Kim:
     lang: str = ""
     theme: str = ""
     menu: tuple[MenuEntry, ...] = ()
+    shown: tuple[str, ...] = ()
+    """Kinds of private data that it shows on purpose, of `discretion.KINDS`."""
 
     @property
     def is_live(self) -> bool:
@@ -293,6 +297,8 @@ class Portal:
     """Further labels that no KIM may take."""
     colour: str = ""
     limits: Limits = DEFAULTS
+    discretion: Discretion = WARNED
+    """What becomes of files that tell private data."""
 
     def field_name(self, code: str) -> str:
         """Name of a bidang; the code itself where it is not listed."""

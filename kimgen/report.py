@@ -16,6 +16,7 @@ from typing import TextIO
 
 from kimgen import messages
 from kimgen.diagnostics import Diagnostic, Severity
+from kimgen.privacy import discreet
 
 FORMATS = ("text", "json", "github")
 
@@ -26,8 +27,9 @@ _INDENT = "  "
 
 
 def ordered(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Findings by file, line and column, each once."""
-    return tuple(sorted(dict.fromkeys(found), key=lambda item: (item.sort_key, item.params)))
+    """Findings by file, line and column, each once, and without private data."""
+    once = sorted(dict.fromkeys(found), key=lambda item: (item.sort_key, item.params))
+    return tuple(discreet(item) for item in once)
 
 
 def as_text(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kimgen.discretion import ANSWERS, KINDS
 from kimgen.model import POST_KINDS, PROPOSAL_STATIONS
 
 
@@ -31,7 +32,7 @@ class Field:
     """A value that cannot be read breaks the whole record (an error); otherwise
     the field alone is left out (a warning)."""
     choices: tuple[str, ...] = ()
-    """Closed list of values for the type `choice`."""
+    """Closed list of values for the types `choice` and `words`."""
     kinds: tuple[str, ...] = ()
     """For posts: the jenis it belongs to; empty for all."""
     fields: tuple[Field, ...] = ()
@@ -52,6 +53,12 @@ STATUSES = ("terdaftar", "menunggu", "nonaktif", "dicabut")
 VERDICTS = ("benar", "salah", "menyesatkan", "belum terbukti")
 
 _MEDIA_HELP = "berkas di folder media, misalnya media/panen.jpg"
+
+_SHOWN = Field(
+    "boleh_tampil", "words", "data pribadi yang sengaja ditampilkan, jadi tidak diperingatkan",
+    ("sengaja_tampil", "izinkan"), choices=KINDS, example="[telepon]",
+)  # fmt: skip
+_DISCREET = "peringatan, galat (tidak diterbitkan), atau diam"
 
 POST: tuple[Field, ...] = (
     Field("judul", "line", "judul tulisan", ("title", "judul_berita", "headline"), strict=True,
@@ -85,6 +92,7 @@ POST: tuple[Field, ...] = (
           example="panen-raya"),
     Field("draf", "yes_no", "ya: belum diterbitkan", ("draft", "konsep"), strict=True,
           example="ya"),
+    _SHOWN,
     # pengumuman
     Field("sampai", "day", "hari terakhir pengumuman berlaku",
           ("berlaku_sampai", "hingga", "until", "expires"), kinds=("pengumuman",),
@@ -146,6 +154,7 @@ PAGE: tuple[Field, ...] = (
     Field("slug", "slug", "nama halaman; biasanya dari nama berkas", ("permalink",),
           example="sejarah"),
     Field("draf", "yes_no", "ya: belum diterbitkan", ("draft",), strict=True, example="ya"),
+    _SHOWN,
 )  # fmt: skip
 
 _LINKS = (
@@ -209,6 +218,7 @@ KIM: tuple[Field, ...] = (
         Field("tujuan", "line", "halaman, jenis tulisan, atau alamat", ("href", "url", "ke"),
               required=True, example="sejarah"),
     )),
+    _SHOWN,
 )  # fmt: skip
 
 VILLAGE: tuple[Field, ...] = (
@@ -270,7 +280,20 @@ PORTAL: tuple[Field, ...] = (
         Field("bingkai", "count", "bingkai satu gambar bergerak", strict=True, example="500"),
     )),
     Field("terbit", "anything", "tujuan penerbitan; dipakai kelak"),
-    Field("privasi", "anything", "aturan privasi; dipakai kelak"),
+    Field("privasi", "table", f"bila sebuah berkas memuat data pribadi: {_DISCREET}",
+          ("privacy",), fits="choice", fields=(
+              Field("semua", "choice", "jawaban untuk semua jenis di bawah ini", ("all",),
+                    strict=True, choices=ANSWERS, example="peringatan"),
+              *(
+                  Field(kind, "choice", help, strict=True, choices=ANSWERS, example="galat")
+                  for kind, help in zip(KINDS, (
+                      "nomor induk kependudukan", "nomor kartu keluarga",
+                      "nomor pokok wajib pajak", "nomor rekening bank",
+                      "nomor telepon di luar isian kontak", "kata sandi, token, atau kunci",
+                      "foto yang menyimpan tempat pengambilannya",
+                  ), strict=True)
+              ),
+          )),
 )  # fmt: skip
 
 TABLES: dict[str, tuple[Field, ...]] = {

@@ -4,13 +4,14 @@ writes or asks what day it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kimgen.codes import problem
 from kimgen.dates import is_published
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.discretion import Discretion
 from kimgen.frontmatter import Document
 from kimgen.markdown import Article, Engine, Finding
 from kimgen.markdown import render as render_markdown
@@ -32,6 +33,7 @@ from kimgen.pages import PAGES, RETIRED_PAGES, make_context
 from kimgen.pages.context import Context
 from kimgen.pages.promise import Promise
 from kimgen.plan import Plan, collect
+from kimgen.privacy import check_document
 from kimgen.render import render
 from kimgen.resolve import SiteResolver, media_name
 from kimgen.staleness import ALWAYS, Days, days_around
@@ -137,7 +139,13 @@ def make_site(
     reads = [read_post(document, village, source.portal) for document in source.posts]
     for read in reads:
         found.extend(read.found)
-    by_path = {read.post.path: read for read in reads if read.post is not None}
+    rules = replace(source.portal.discretion, shown=source.kim.shown)
+    withheld = _withheld((*source.posts, *source.pages), rules, found)
+    by_path = {
+        read.post.path: read
+        for read in reads
+        if read.post is not None and read.post.path not in withheld
+    }
     posts = _unique(by_path, found)
     changes = sorted({day for post in posts if not post.draft for day in change_days(post)})
     posts = _published(posts, by_path, options, found)
@@ -146,7 +154,9 @@ def make_site(
     for document in source.pages:
         page, body, more = validate_page(document)
         found.extend(more)
-        if page is not None and (options.drafts or not page.draft):
+        if page is None or page.path in withheld:
+            continue
+        if options.drafts or not page.draft:
             pages.append(page)
             page_bodies[page.path] = (body, document.body_line)
     posts.sort(key=_newest_first)
@@ -185,6 +195,19 @@ def make_site(
         changes=tuple(changes),
     )
     return site, tuple(found)
+
+
+def _withheld(
+    documents: Iterable[Document], rules: Discretion, found: list[Diagnostic]
+) -> frozenset[str]:
+    """Say what documents tell that is private; the paths of those that may not be published."""
+    paths = []
+    for document in documents:
+        checked = check_document(document, rules)
+        found.extend(checked.found)
+        if checked.refused:
+            paths.append(document.path)
+    return frozenset(paths)
 
 
 def change_days(post: Post) -> Iterator[date]:

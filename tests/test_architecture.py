@@ -19,7 +19,7 @@ import pytest
 from tests.support import ROOT
 
 PURE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("values", "diagnostics", "codec", "staleness", "limits"),
+    ("values", "diagnostics", "codec", "staleness", "limits", "discretion"),
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
     ("colours", "numbers", "slugs", "labelwords", "exif", "ornament"),
@@ -28,6 +28,9 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("allowlist", "sanitiser", "markdown", "markdown_blocks", "markdown_inlines",
      "markdown_leaves", "markdown_native", "markdown_python", "markdown_source", "markdown_pass",
      "markdown_links", "markdown_tokens", "markdown_types", "wilayah", "details"),
+    ("personal",),
+    ("credentials",),
+    ("privacy",),
     ("model",),
     ("schema",),
     ("urls", "labels", "regionlinks", "fieldtypes", "geo", "geojson", "topology"),

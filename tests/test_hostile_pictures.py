@@ -14,6 +14,7 @@ import os
 import random
 import signal
 import struct
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -564,18 +565,30 @@ def test_a_decoder_that_does_not_end_is_stopped(
     tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def forever(*_: object) -> None:
-        str(7 ** (1 << 23))
+        str(7 ** (1 << 24))
 
     monkeypatch.setattr("kimgen.pictures.open_picture", forever)
     monkeypatch.setattr("kimgen.media.strip", forever)
     source = tmp_path / "foto"
     source.write_bytes(saved(noise(), "JPEG"))
+    os.utime(source, (1e9, 1e9))
+    now = time.time_ns() + 10**10  # so that it counts as left alone
+    monkeypatch.setattr("kimgen.mediacache.time.time_ns", lambda: now)
     _, found = prepare(source, "media/f.jpg", tmp_path / "cache", "", WAYS[way], 0.2)
-    assert [dict(item.params)["reason"] for item in found] == ["too-much-time"]
+    assert [dict(item.params)["reason"] for item in found] == ["no-time-left"]
     monkeypatch.undo()
     made, found = prepare(source, "media/f.jpg", tmp_path / "cache", "", WAYS[way])
     assert made, "with less time than it may have it is not remembered"
     source.write_bytes(saved(noise("RGB", 5), "JPEG"))
+    monkeypatch.setattr("kimgen.pictures.open_picture", forever)
+    monkeypatch.setattr("kimgen.media.strip", forever)
+    for _ in range(2):  # the second time from the cache
+        _, found = prepare(source, "media/f.jpg", tmp_path / "cache", "", WAYS[way])
+        assert [dict(item.params)["reason"] for item in found] == ["too-much-time"]
+        monkeypatch.setattr("kimgen.media.rebuild", None)
+        monkeypatch.setattr("kimgen.media.guarded", None)
+    monkeypatch.undo()
+    source.write_bytes(saved(noise("RGB", 6), "JPEG"))
     assert prepare(source, "media/f.jpg", tmp_path / "cache", "", WAYS[way], 0)[0] is None
 
 

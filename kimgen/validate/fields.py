@@ -232,18 +232,30 @@ def _read_choice(item: Field, value: Scalar, reading: Reading, out: Values) -> N
     if wanted in item.choices:
         out.values[item.name] = wanted
         return
-    near = difflib.get_close_matches(wanted[:60], item.choices, 1, 0.6)
     hyphened = next((choice for choice in item.choices if choice == wanted.replace(" ", "-")), "")
     if hyphened:
         out.values[item.name] = hyphened
         return
+    out.found.append(_unknown_choice(item, value.text, wanted, value.at, reading))
+
+
+def _unknown_choice(
+    item: Field, text: str, wanted: str, at: Location, reading: Reading
+) -> Diagnostic:
+    near = difflib.get_close_matches(wanted[:60], item.choices, 1, 0.6)
     params = {
         "field": item.name,
-        "value": _short(value.text),
+        "value": _short(text),
         "choices": ", ".join(item.choices),
         "suggestion": near[0] if near else "",
     }
-    out.found.append(_graded(item, "choice-unknown", value.at, reading, params))
+    return _graded(item, "choice-unknown", at, reading, params)
+
+
+def _chosen(word: str, choices: tuple[str, ...]) -> str:
+    """The choice that `word` is, however its parts are joined; else `word` in small letters."""
+    wanted = word.casefold().replace("-", " ").replace("_", " ")
+    return next((choice for choice in choices if choice.replace("_", " ") == wanted), wanted)
 
 
 def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None:
@@ -273,6 +285,11 @@ def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None
                     at = spot(scalar, index, word, reading)
                     out.found.append(_graded(item, "value-invalid", at, reading, params))
                     continue
+            if item.choices and (chosen := _chosen(word, item.choices)) not in item.choices:
+                at = spot(scalar, index, word, reading)
+                out.found.append(_unknown_choice(item, word, chosen, at, reading))
+                continue
+            word = chosen if item.choices else word
             if word not in kept:
                 kept.append(word)
                 out.spots[item.name, word] = (scalar, index)

@@ -10,6 +10,7 @@ from kimgen.fieldtypes import is_usual_number
 from kimgen.frontmatter import Document
 from kimgen.labels import check_label
 from kimgen.model import Decree, Kim, MenuEntry, Officer, Portal, Village, WebLink
+from kimgen.privacy import check_document
 from kimgen.schema import KIM
 from kimgen.validate.fields import Reading, Values, read_fields, settled, spot
 
@@ -36,6 +37,7 @@ def validate_kim(
         return None, tuple(document.found)
     values.found[:0] = document.found
     label = folder.rpartition("/")[2]
+    values.found.extend(check_document(document, portal.discretion).found)
     values.found.extend(label_findings(label, Location(document.path.rpartition("/")[0]), portal))
     kim = _make(values, label, folder, village)
     values.found.extend(_advice(values, kim, reading, portal))
@@ -99,6 +101,7 @@ def _make(values: Values, label: str, folder: str, village: Village) -> Kim:
             MenuEntry(item.text("judul"), item.text("tujuan") or item.text("judul"))
             for item in values.tables("menu")
         ),
+        shown=values.words("boleh_tampil"),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kimgen.diagnostics import Diagnostic
+from kimgen.discretion import KINDS, WARN, Discretion
 from kimgen.frontmatter import Document
 from kimgen.limits import Limits
 from kimgen.model import Bidang, MapFiles, Portal
+from kimgen.privacy import check_document
 from kimgen.schema import PORTAL
 from kimgen.slugs import slugify
 from kimgen.validate.fields import Reading, Values, read_fields, settled
@@ -16,6 +18,8 @@ def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic
     if any(item.severity.word == "error" for item in document.found):
         return None, tuple(document.found)
     values = read_fields(document.fields, PORTAL, Reading(document))
+    discretion = _discretion(values.table("privasi"))
+    values.found.extend(check_document(document, discretion).found)
     found = settled((*document.found, *values.found))
     if values.broken:
         return None, found
@@ -43,9 +47,16 @@ def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic
             reserved=tuple(word.casefold() for word in label.words("reserved")),
             colour=values.text("warna"),
             limits=_limits(values.table("batas")),
+            discretion=discretion,
         ),
         found,
     )
+
+
+def _discretion(values: Values) -> Discretion:
+    common = values.text("semua") or WARN
+    answers = ((kind, values.text(kind) or common) for kind in KINDS)
+    return Discretion(tuple((kind, answer) for kind, answer in answers if answer != WARN))
 
 
 _LIMITS = {
