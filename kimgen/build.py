@@ -59,6 +59,8 @@ class Settings:
     """Only this part of the KIMs; the portal is left as it is."""
     committed: bool = False
     """What is not committed need not be noticed. What is built is what lies on the disk."""
+    large: int = 0
+    """Posts from which on a site is built page by page; 0 for the usual number."""
 
 
 @dataclass(slots=True)
@@ -256,7 +258,8 @@ class Building:
     def _build_sites(self, records: list[Record]) -> None:
         if not records:
             return
-        from kimgen import cluster, executors, job  # a build that has nothing to do starts faster
+        # here, so that a build that has nothing to do starts faster
+        from kimgen import cluster, executors, job, large
 
         settings = self.settings
         setting = job.Setting(
@@ -269,8 +272,8 @@ class Building:
             settings.drafts,
             tuple(sorted(self.themes.values())),
             self.algorithm,
-            memory=self.memory,
-        )
+            memory=self.memory, large=settings.large,
+        )  # fmt: skip
         by_label = {record.label: record for record in records}
         if settings.executor in executors.LOCAL:
             names = {record.theme or self.portal.theme for record in records}
@@ -278,13 +281,14 @@ class Building:
                 job.prepare_worker(name, setting)
         else:
             setting = job.shared(setting)
+        workers = settings.jobs or executors.default_jobs()
         jobs = (
-            job.Job(record.kim, self._today(record.offset), self._expected(record, setting))
-            for record in records
+            job.Job(record.kim, self._today(record.offset), self._expected(record, setting), hands)
+            for record, hands in large.shares(records, self.state.rows, settings, workers)
         )
         outcomes = executors.run(
             settings.executor,
-            settings.jobs or executors.default_jobs(),
+            workers,
             partial(job.run_batch, setting),
             jobs,
             len(records),
@@ -300,9 +304,8 @@ class Building:
                 if self.progress:
                     self.progress(number, len(records))
         except cluster.ExecutorError as error:
-            more = {"reason": error.reason, "detail": error.detail}
-            at = Location("content")
-            self._stop(problem("executor-missing", at, name=settings.executor, **more))
+            params = {"name": settings.executor, "reason": error.reason, "detail": error.detail}
+            self._stop(problem("executor-missing", Location("content"), **params))
 
     def _expected(self, record: Record, setting: Setting) -> str:
         """Id of the folder, '' where the worker has to look."""

@@ -23,24 +23,29 @@ from kimgen.compiled import warm
 from kimgen.dates import split_file_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.executors import few_collections
+from kimgen.frontmatter import parse_post
+from kimgen.gather import Nation
 from kimgen.icons import site_icons
-from kimgen.load import load_site
+from kimgen.large import Large, is_large, make_large
+from kimgen.load import SiteFiles, load_site
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine, made_by
 from kimgen.media import prepare
-from kimgen.memory import Memory
+from kimgen.memory import Memory, Reuse
 from kimgen.model import Hosts, Kim, Media, Portal
 from kimgen.pictures import SECONDS, PictureSettings
+from kimgen.portions import HelperLost
 from kimgen.press import press
 from kimgen.registry import Record
 from kimgen.render import RenderError
-from kimgen.site import Options, SiteSource, plan_site
+from kimgen.site import Options, SitePlan, SiteSource, plan_site
 from kimgen.slugs import slugify
 from kimgen.sources import content_id, stamp_of
 from kimgen.staleness import ALWAYS, Days
 from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
 from kimgen.theme import digest as theme_digest
+from kimgen.validate import read_post
 from kimgen.write import Written
 
 MARK = "cluster"
@@ -76,6 +81,8 @@ class Setting:
     """Of sites that this process built before, and builds alone."""
     place: str = ""
     """Which folder the content is, as `_place` says it: a worker elsewhere may read that one."""
+    large: int = 0
+    """Posts from which on a site is built by `large`; 0 for the usual number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ class Job:
     today: date
     source: str = ""
     """Id of its folder; '' asks for it."""
+    hands: int = 1
+    """Processes that may share the work where the site is large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,8 @@ def run_job(setting: Setting, job: Job) -> Outcome:
     at = Location(f"content/{job.kim.folder}")
     try:
         return _run(job, setting)
+    except HelperLost:  # once more, by this process alone: it may have been an accident
+        return run_job(setting, replace(job, hands=1))
     except (ThemeError, RenderError) as error:
         return Outcome(job.kim.label, (error.diagnostic,))
     except OSError as error:
@@ -241,28 +252,16 @@ def _run(job: Job, setting: Setting) -> Outcome:
         wrong = problem("checkout-differs", at, label=kim.label, reason=reason)
         return Outcome(kim.label, (wrong,))
     memory = setting.memory.site(kim.label) if setting.memory else None
-    if memory:
-        files = load_site(setting.content, kim, memory.parse)
+    found: list[Diagnostic] = []
+    if memory or not is_large(setting.content, kim.folder, setting.large):
+        files = load_site(setting.content, kim, memory.parse if memory else parse_post)
+        plan = _plan(files, job, theme, setting, found, memory)
+        done = press(plan, theme, setting.output, _host(kim, setting), memory)
     else:
-        files = load_site(setting.content, kim)
-    found = list(files.found)
-    media = tuple(_media(files.media, kim, setting, found))
-    logo = next((item for item in media if item.name == kim.logo), None)
-    source = SiteSource(
-        kim=kim,
-        portal=setting.portal,
-        hosts=setting.hosts,
-        posts=files.posts,
-        pages=files.pages,
-        media=media,
-        icons=_icons(logo, kim, theme, setting),
-        unusable=frozenset(files.media) - {item.name for item in media},
-    )
-    options = Options(job.today, setting.drafts)
-    plan = plan_site(source, theme, options, engine(setting.portal.markdown), memory)
-    found.extend(plan.found)
-    host = f"{kim.label}.{setting.hosts.domain.partition(':')[0]}"
-    done = press(plan, theme, setting.output, host, memory)
+        plan, done = make_large(
+            _large(job, theme, setting),
+            lambda files, reuse: _plan(files, job, theme, setting, found, reuse),
+        )
     found.extend(done.found)
     if done.written:
         found.extend(_gone(done.written.removed, found))
@@ -276,6 +275,52 @@ def _run(job: Job, setting: Setting) -> Outcome:
         plan.days,
         stamp,
     )
+
+
+def _large(job: Job, theme: Theme, setting: Setting) -> Large:
+    markdown = setting.portal.markdown
+    return Large(
+        Nation(setting.content, job.kim, setting.portal, engine(markdown)),
+        theme,
+        setting.output,
+        setting.cache,
+        _host(job.kim, setting),
+        program(markdown),
+        job.hands,
+    )
+
+
+def _plan(
+    files: SiteFiles,
+    job: Job,
+    theme: Theme,
+    setting: Setting,
+    found: list[Diagnostic],
+    memory: Reuse | None,
+) -> SitePlan:
+    """What the site will consist of."""
+    kim, read = job.kim, memory.read if memory else read_post
+    found.extend(files.found)
+    media = tuple(_media(files.media, kim, setting, found))
+    logo = next((item for item in media if item.name == kim.logo), None)
+    source = SiteSource(
+        kim=kim,
+        portal=setting.portal,
+        hosts=setting.hosts,
+        posts=tuple([read(document, kim, setting.portal) for document in files.posts]),
+        pages=files.pages,
+        media=media,
+        icons=_icons(logo, kim, theme, setting),
+        unusable=frozenset(files.media) - {item.name for item in media},
+    )
+    options = Options(job.today, setting.drafts)
+    plan = plan_site(source, theme, options, engine(setting.portal.markdown), memory)
+    found.extend(plan.found)
+    return plan
+
+
+def _host(kim: Kim, setting: Setting) -> str:
+    return f"{kim.label}.{setting.hosts.domain.partition(':')[0]}"
 
 
 def _differing(job: Job, source: str, theme: Theme, setting: Setting) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,10 @@ class KimFolder:
     folder: str
     """Below content/, with forward slashes."""
     village: Village
+
+
+Loaded = tuple[Document | None, tuple[Diagnostic, ...]]
+"""A file, None where it cannot be read, and what was found on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +160,22 @@ def _in_village(
             yield KimFolder(entry.name, f"{name}/{entry.name}", place)
 
 
+def count_posts(content: Path, folder: str) -> int:
+    """About how many posts the KIM in `folder` has, without looking at any."""
+    try:
+        return len(os.listdir(f"{content}/{folder}/posts"))  # noqa: PTH208
+    except OSError:
+        return 0
+
+
 def load_site(
-    content: Path, kim: Kim, parse: Callable[[bytes, str], Document] = parse_post
+    content: Path,
+    kim: Kim,
+    parse: Callable[[bytes, str], Document] = parse_post,
+    read: Callable[[Sequence[str]], Iterable[Loaded]] | None = None,
 ) -> SiteFiles:
-    """Read and split every file of one KIM; `parse` splits posts and pages."""
+    """Read and split every file of one KIM; `parse` splits posts and pages. `read` does both
+    with all posts, which it gets by their names below `content`."""
     base = content / kim.folder
     found: list[Diagnostic] = []
     posts: list[Document] = []
@@ -183,6 +199,7 @@ def load_site(
     for folder, into in (("posts", posts), ("pages", pages)):
         if folder not in folders:
             continue
+        names = []
         for entry in _entries(base / folder, f"content/{kim.folder}/{folder}", found):
             name = f"{kim.folder}/{folder}/{entry.name}"
             if not entry.name.endswith(".md") or not entry.is_file(follow_symlinks=False):
@@ -196,7 +213,9 @@ def load_site(
                     )
                 )
                 continue
-            document, problems = _read(content, name, parse)
+            names.append(name)
+        aside = read if folder == "posts" else None
+        for document, problems in aside(names) if aside else _read_each(content, names, parse):
             found.extend(problems)
             if document is not None:
                 into.append(document)
@@ -226,16 +245,27 @@ def _entries(folder: Path | str, path: str, found: list[Diagnostic]) -> list[os.
     return sorted(kept, key=lambda entry: entry.name)
 
 
+def _read_each(
+    content: Path, names: Sequence[str], parse: Callable[[bytes, str], Document]
+) -> Iterator[Loaded]:
+    for name in names:
+        yield _read(content, name, parse)
+
+
 def _read(
     content: Path, name: str, parse: Callable[[bytes, str], Document]
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """Read `content/name` and parse it; a file that cannot be read gives one finding."""
-    path = f"content/{name}"
+    data, problems = read_text(content, name)
+    return (None if data is None else parse(data, f"content/{name}")), problems
+
+
+def read_text(content: Path, name: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """(bytes of `content/name`, None where it cannot be read; the finding then)."""
     try:
-        data = read_bytes(f"{content}/{name}")
+        return read_bytes(f"{content}/{name}"), ()
     except OSError as error:
-        return None, (_unreadable(path, error),)
-    return parse(data, path), ()
+        return None, (_unreadable(f"content/{name}", error),)
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:

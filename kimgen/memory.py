@@ -7,17 +7,17 @@ gives. What one build did not use, the next one no longer finds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from kimgen.diagnostics import Diagnostic
 from kimgen.frontmatter import Document, parse_post
 from kimgen.markdown import Article, PictureAttributes
-from kimgen.model import OutputFile, Portal, Village
+from kimgen.model import Kim, OutputFile, Portal
 from kimgen.plan import PagePlan
 from kimgen.theme import Theme
-from kimgen.validate import Read, validate_post
+from kimgen.validate import Read, read_post
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -96,6 +96,11 @@ class Notes:
             getattr(links, kind)(name) == answer for (kind, name), answer in self._answers.items()
         )
 
+    @property
+    def answers(self) -> Mapping[tuple[str, str], object]:
+        """(kind of question, name) -> what was answered."""
+        return self._answers
+
     def close(self) -> Notes:
         """Only the notes, without whom they were taken from: that is a whole site."""
         closed = Notes.__new__(Notes)
@@ -119,7 +124,7 @@ Rendered = tuple[Article, list[Diagnostic]]
 class Reuse(Protocol):
     """What knows of posts already: a `SiteMemory`, or who has read them aside."""
 
-    def read(self, document: Document, village: Village, portal: Portal) -> Read: ...
+    def read(self, document: Document, kim: Kim, portal: Portal) -> Read: ...
     def article(
         self, path: str, source: object, links: Links, make: Callable[[Links], Rendered]
     ) -> Rendered: ...
@@ -130,7 +135,7 @@ class SiteMemory:
     """One site as it was built last."""
 
     documents: Recall[bytes, Document] = field(default_factory=Recall)
-    reads: Recall[tuple[Document, Village, Portal], Read] = field(default_factory=Recall)
+    reads: Recall[tuple[Document, Kim, Portal], Read] = field(default_factory=Recall)
     articles: Recall[tuple[object, Notes], Rendered] = field(default_factory=Recall)
     pages: Recall[tuple[PagePlan, Theme, str], OutputFile] = field(default_factory=Recall)
     written: dict[str, Seen] = field(default_factory=dict)
@@ -149,12 +154,10 @@ class SiteMemory:
         """`frontmatter.parse_post`"""
         return self.documents.of(path, data, lambda: parse_post(data, path))
 
-    def read(self, document: Document, village: Village, portal: Portal) -> Read:
-        """`validate.validate_post`"""
-        source = (document, village, portal)
-        return self.reads.of(
-            document.path, source, lambda: validate_post(document, village, portal)
-        )
+    def read(self, document: Document, kim: Kim, portal: Portal) -> Read:
+        """`validate.read_post`"""
+        source = (document, kim, portal)
+        return self.reads.of(document.path, source, lambda: read_post(document, kim, portal))
 
     def article(
         self, path: str, source: object, links: Links, make: Callable[[Links], Rendered]

@@ -1,16 +1,28 @@
-"""From the plan of a site to its files, one after another: no more than one is held at a time."""
+"""From the plan of a site to its files: rendered and written one after another, in pieces on
+several processes where the site is large, and only where something of a page is another.
+"""
+
+# ruff: noqa: PTH116
+# Strings and os, not pathlib: this runs for every page of a large site.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kimgen.diagnostics import Diagnostic
+from kimgen.ledger import Ledger, Mark
 from kimgen.memory import SiteMemory
-from kimgen.render import Rendering
+from kimgen.pages.promise import Keys, Prints, Promise
+from kimgen.plan import Plan
+from kimgen.portions import Crew, cut
+from kimgen.render import Rendering, sameness
 from kimgen.site import SitePlan, made
 from kimgen.theme import Theme
-from kimgen.write import Writing, Written
+from kimgen.write import Put, Writing, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +54,137 @@ def press(
         written = writing.finish(puts)
     pages = sum(put.path.endswith(".html") for put in puts)
     return Pressed(pages, tuple(rendering.found), written)
+
+
+class _Page(NamedTuple):
+    """What became of a planned file."""
+
+    number: int
+    """In the order of the plan."""
+    path: str
+    put: Put | None = None
+    """None where it stays as it is, or nothing is written."""
+    mark: Mark | None = None
+    """None where it is made anew each time."""
+
+
+class _Broken(NamedTuple):
+    """What is wrong with a planned file."""
+
+    number: int
+    found: Diagnostic
+
+
+_Piece = tuple[list[_Page], list[_Broken]]
+
+
+def press_large(
+    plan: SitePlan,
+    theme: Theme,
+    output: Path | None,
+    host: str,
+    hands: int,
+    ledger: Ledger,
+    prints: Prints,
+) -> Pressed:
+    """The same for a large site, by `hands` processes; a page that shows what it showed when
+    `ledger` was written stays as it is. Raises `HelperLost`, too."""
+    rendering = Rendering(theme, plan.lang)
+    if output is None:
+        pages, found = _Sharing(plan, rendering, hands).run()
+        return Pressed(_count(pages), found)
+    with Writing(output, host) as writing:
+        marks = {} if writing.fresh else ledger.marks()
+        keys = Keys(plan.context, prints)
+        pages, found = _Sharing(plan, rendering, hands, writing, marks, keys).run()
+        ledger.forget_marks()
+        kept = [page.path for page in pages if page.put is None]
+        written = writing.finish((page.put for page in pages if page.put), kept)
+    ledger.keep_marks({page.path: page.mark for page in pages if page.mark})
+    return Pressed(_count(pages), found, written)
+
+
+def _count(pages: Iterable[_Page]) -> int:
+    return sum(page.path.endswith(".html") for page in pages)
+
+
+class _Sharing:
+    """The files of a plan, in pieces."""
+
+    def __init__(
+        self,
+        plan: SitePlan,
+        rendering: Rendering,
+        hands: int,
+        writing: Writing | None = None,
+        marks: Mapping[str, Mark] | None = None,
+        keys: Keys | None = None,
+    ) -> None:
+        self._plans = plan.plans
+        self._rendering = rendering
+        self._writing = writing
+        self._marks = marks or {}
+        self._keys = keys
+        self._hands = hands
+        # what shows the same posts is made by the same process, which has made them before
+        places = {id(post): place for place, post in enumerate(plan.site.posts)}
+        near = [getattr(item, "near", None) for item in plan.plans]
+        order = sorted(range(len(near)), key=lambda number: places.get(id(near[number]), -1))
+        self._pieces = [sorted(piece) for piece in cut(order, hands)]
+
+    def run(self) -> tuple[list[_Page], tuple[Diagnostic, ...]]:
+        """(what became of each file, findings), in the order of the plan."""
+        with Crew(self._hands, len(self._pieces), [self._piece]) as crew:
+            done: list[_Piece] = [each.value for each in crew.run()]
+        pages = sorted(page for found, _ in done for page in found)
+        # one broken line, one message: about the first page, as if one process had made all
+        first: dict[object, Diagnostic] = {}
+        for _, finding in sorted(item for _, found in done for item in found):
+            first.setdefault(sameness(finding), finding)
+        return pages, tuple(first.values())
+
+    def _piece(self, piece: int, _: object) -> _Piece:
+        pages: list[_Page] = []
+        broken: list[_Broken] = []
+        self._rendering.renew()
+        for number in self._pieces[piece]:
+            item = self._plans[number]
+            if known := self._known(item):
+                pages.append(_Page(number, item.path, None, known))
+                continue
+            plan = made(item)
+            file = self._rendering(plan)
+            if file is None:
+                broken.extend(_Broken(number, each) for each in self._rendering.taken())
+            elif self._writing is None:
+                pages.append(_Page(number, file.path))
+            else:
+                put = self._writing.put(file)
+                pages.append(_Page(number, file.path, put, self._mark(item, plan, put)))
+        return pages, broken
+
+    def _known(self, item: Plan | Promise) -> Mark | None:
+        """The mark of a page that is there already."""
+        mark = self._marks.get(item.path)
+        if mark is None or self._keys is None or not isinstance(item, Promise):
+            return None
+        there = self._keys.holds(item, mark.key) and self._is_there(item.path, mark)
+        return mark if there else None
+
+    def _is_there(self, path: str, mark: Mark) -> bool:
+        """Whether the file is as it was when `mark` was made."""
+        writing = self._writing
+        if writing is None or path not in writing.earlier:
+            return False
+        try:
+            state = os.stat(writing.target(path))
+        except OSError:
+            return False
+        return state.st_size == mark.size and state.st_mtime_ns == mark.time
+
+    def _mark(self, item: Plan | Promise, plan: Plan, put: Put) -> Mark | None:
+        """What is to be known of a page that was promised, and made."""
+        if self._keys is None or self._writing is None or not isinstance(item, Promise):
+            return None
+        state = os.stat(put.staged or self._writing.target(put.path))
+        return Mark(self._keys.of(item, plan), state.st_size, state.st_mtime_ns)

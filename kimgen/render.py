@@ -43,7 +43,7 @@ class Rendering:
         self._theme = theme
         self._lang = lang
         self._memory = memory
-        self._seen: set[tuple[str, str]] = set()
+        self._seen: set[object] = set()
         self._env = cached_environment(theme, lang)  # once: looking it up hashes the whole theme
         self._env.forget()
 
@@ -59,14 +59,29 @@ class Rendering:
             file = OutputFile(plan.path, render_page(plan, self._env).encode())
         except Exception as error:  # a template may raise anything
             finding = template_problem(error, plan, self._theme)
-            key = (str(finding.location), dict(finding.params)["detail"])
-            if key not in self._seen:  # one broken line, one message
-                self._seen.add(key)
+            if sameness(finding) not in self._seen:  # one broken line, one message
+                self._seen.add(sameness(finding))
                 self.found.append(finding)
             return None
         if self._memory:
             self._memory.keep_page(plan, self._theme, self._lang, file)
         return file
+
+
+    def taken(self) -> tuple[Diagnostic, ...]:
+        """What was found since this was asked last."""
+        found = tuple(self.found)
+        self.found.clear()
+        return found
+
+    def renew(self) -> None:
+        """Say again what was said before."""
+        self._seen.clear()
+
+
+def sameness(finding: Diagnostic) -> object:
+    """What two pages have in common that fail at the same line for the same reason."""
+    return str(finding.location), dict(finding.params)["detail"]
 
 
 def render(

@@ -35,6 +35,10 @@ class SiteResolver:
             self._targets.setdefault(f"{kind}/index.html", f"{kind}/index.html")
         self._media = {item.name: item for item in media}
 
+    def knows(self, path: str) -> bool:
+        """Whether the post or page of the content file `path` is one of the site's."""
+        return path in self._targets
+
     def media(self, name: str) -> Media | None:
         """The media file that posts call `name`."""
         return self._media.get(media_name(name))

@@ -4,14 +4,13 @@ writes or asks what day it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kimgen.codes import problem
 from kimgen.dates import is_published
 from kimgen.diagnostics import Diagnostic, Location
-from kimgen.discretion import Discretion
 from kimgen.frontmatter import Document
 from kimgen.markdown import Article, Engine, Finding
 from kimgen.markdown import render as render_markdown
@@ -39,7 +38,7 @@ from kimgen.resolve import SiteResolver, media_name
 from kimgen.staleness import ALWAYS, Days, days_around
 from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
-from kimgen.validate import Read, validate_page, validate_post
+from kimgen.validate import Read, validate_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ class SiteSource:
     kim: Kim
     portal: Portal
     hosts: Hosts
-    posts: tuple[Document, ...]
+    posts: tuple[Read, ...]
+    """What `read_post` made of them."""
     pages: tuple[Document, ...]
     media: tuple[Media, ...]
     icons: tuple[tuple[str, bytes, str, str], ...] = ()
@@ -132,25 +132,17 @@ def build_site(
 def make_site(
     source: SiteSource, options: Options, engine: Engine, memory: Reuse | None = None
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """Read posts and pages, choose what is published, render their Markdown."""
+    """Read pages, choose what is published, render the Markdown of it."""
     found: list[Diagnostic] = []
-    village = source.kim.village
-    read_post = memory.read if memory else validate_post
-    reads = [read_post(document, village, source.portal) for document in source.posts]
-    for read in reads:
+    for read in source.posts:
         found.extend(read.found)
-    rules = replace(source.portal.discretion, shown=source.kim.shown)
-    withheld = _withheld((*source.posts, *source.pages), rules, found)
-    by_path = {
-        read.post.path: read
-        for read in reads
-        if read.post is not None and read.post.path not in withheld
-    }
+    by_path = {read.post.path: read for read in source.posts if read.post is not None}
     posts = _unique(by_path, found)
     changes = sorted({day for post in posts if not post.draft for day in change_days(post)})
     posts = _published(posts, by_path, options, found)
     pages: list[Page] = []
     page_bodies: dict[str, tuple[str, int]] = {}
+    withheld = _withheld(source, found)
     for document in source.pages:
         page, body, more = validate_page(document)
         found.extend(more)
@@ -171,7 +163,7 @@ def make_site(
         )
         found.extend(remarks)
         _check_media(read, resolver, found)
-        done_posts.append(post.with_article(article))
+        done_posts.append(replace(post, article=article))
     done_pages = []
     for page in pages:
         article, remarks = render_markdown_of(
@@ -197,12 +189,11 @@ def make_site(
     return site, tuple(found)
 
 
-def _withheld(
-    documents: Iterable[Document], rules: Discretion, found: list[Diagnostic]
-) -> frozenset[str]:
-    """Say what documents tell that is private; the paths of those that may not be published."""
+def _withheld(source: SiteSource, found: list[Diagnostic]) -> frozenset[str]:
+    """Say what pages tell that is private; the paths of those that may not be published."""
+    rules = replace(source.portal.discretion, shown=source.kim.shown)
     paths = []
-    for document in documents:
+    for document in source.pages:
         checked = check_document(document, rules)
         found.extend(checked.found)
         if checked.refused:

@@ -28,7 +28,7 @@ from kimgen.site import Options, SiteSource, build_site
 from kimgen.summary import SiteSummary, headline
 from kimgen.theme import Theme
 from kimgen.theme_environment import environment
-from kimgen.validate import village
+from kimgen.validate import read_post, village
 from kimgen.views import SITE_PAGES
 
 TODAY = date(2026, 11, 24)
@@ -177,7 +177,8 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
     )
     summaries: dict[str, SiteSummary] = {}
     for kim, posts in cases:
-        source = SiteSource(kim, portal, hosts, posts, _pages() if posts else (), _media())
+        reads = tuple(read_post(document, kim, portal) for document in posts)
+        source = SiteSource(kim, portal, hosts, reads, _pages() if posts else (), _media())
         result = build_site(source, theme, Options(TODAY), engine("auto"))
         summaries[kim.label] = result.summary
         yield from (item for item in result.found if item.code == "template-error")

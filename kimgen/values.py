@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import partial
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, dataclass_transform
+from typing import Any, ParamSpec, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -37,14 +37,16 @@ def value(cls: type[T]) -> type[T]:
     return made
 
 
-if TYPE_CHECKING:
+def later(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """A promise of `make(*args, **kwargs)`, kept when the field is read for the first time.
+    For fields declared with `late()`, and for pure functions, whatever is read and when."""
+    return cast(T, partial(make, *args, **kwargs))
 
-    def later(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """A promise of `make(*args, **kwargs)`, kept when the field is read for the first time.
-        For fields declared with `late()`, and for pure functions, whatever is read and when."""
 
-else:
-    later = partial
+def is_late(instance: object, name: str) -> bool:
+    """Whether the field `name` holds a promise that nobody has asked for yet."""
+    field_of = getattr(type(instance), name)
+    return isinstance(field_of, _Late) and field_of.waits(instance)
 
 
 class _Late:
@@ -64,3 +66,6 @@ class _Late:
 
     def __set__(self, instance: object, held: object) -> None:
         self._slot.__set__(instance, held)
+
+    def waits(self, instance: object) -> bool:
+        return type(self._slot.__get__(instance)) is partial

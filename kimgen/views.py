@@ -154,7 +154,7 @@ class Pager:
     total: int
     newer: Link | None
     older: Link | None
-    pages: tuple[Link, ...] = late()
+    pages: tuple[Link, ...]
 
 
 # --- pages of a microsite ----------------------------------------------------------

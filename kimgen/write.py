@@ -89,13 +89,17 @@ class Writing:
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self._place, ignore_errors=True)
 
+    def target(self, path: str) -> str:
+        """Where the file `path` of the site lies once this is finished."""
+        return f"{self._base}/{path}"
+
     def put(self, file: OutputFile) -> Put:
         """Lay a file aside, or find that it is there as it should be."""
         if self.fresh:
             staged = f"{self._place}/{file.path}"
             self._lay(file, staged)
             return Put(file.path, _stamp(file), staged)
-        target = f"{self._base}/{file.path}"
+        target = self.target(file.path)
         seen = self._known.get(file.path) if self._known else None
         if file.source:
             stamp = _stamp(file)
@@ -138,7 +142,7 @@ class Writing:
             if staged:
                 new += 1
                 if not self.fresh:
-                    _move(staged, f"{self._base}/{path}")
+                    _move(staged, self.target(path))
         if self.fresh:
             os.makedirs(self._place, exist_ok=True)  # a site without any file
             # Before the move: if the power fails in between, the files count as missing.
@@ -146,7 +150,7 @@ class Writing:
             os.rename(self._place, self._base)
             return Written(len(manifest), 0, ())
         gone = [path for path in self.earlier if path not in manifest]
-        removed = tuple(path for path in gone if _remove(f"{self._base}/{path}", self._base))
+        removed = tuple(path for path in gone if _remove(self.target(path), self._base))
         if self._known:
             for path in gone:
                 self._known.pop(path, None)

@@ -59,14 +59,16 @@ module that fits no name fails a test: put it where it belongs.
 """
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("atomic", "apart", "cluster"),
+    ("atomic", "apart", "cluster", "portions"),
     ("mediacache", "pictures"),
     ("media", "icons", "load", "load_theme", "themes_used", "load_map", "publish", "importers",
      "executors"),
     ("sources", "state", "parts"),
     ("registry",),
     ("write", "compiled"),
-    ("press",),
+    ("ledger",),
+    ("gather", "press"),
+    ("large",),
     ("job", "portal_files", "known", "starter"),
     ("portal_build",),
     ("build", "report", "themecheck"),

@@ -15,7 +15,7 @@ from kimgen.frontmatter import parse_post, parse_yaml
 from kimgen.markdown import engine
 from kimgen.model import Hosts, Kim, Portal
 from kimgen.site import Options, SiteSource, make_site
-from kimgen.validate import validate_kim, validate_post, village
+from kimgen.validate import read_post, validate_kim, validate_post, village
 
 MELAYU, _ = village("64.02.06.1005", None)
 PATH = "content/a/b/kim-melayu/posts/2026-11-24-rapat.md"
@@ -98,7 +98,8 @@ def test_a_record_without_its_name_is_told_of_as_a_whole() -> None:
 def _site(front: str, body: str, unusable: frozenset[str], logo: str = "") -> list[Diagnostic]:
     kim = Kim(label="kim-melayu", folder="a/b/kim-melayu", village=MELAYU, name="KIM", logo=logo)
     post = parse_post(f"---\n{front}\n---\n\n{body}\n".encode(), PATH)
-    source = SiteSource(kim, Portal(), Hosts(), (post,), (), (), unusable=unusable)
+    read = read_post(post, kim, Portal())
+    source = SiteSource(kim, Portal(), Hosts(), (read,), (), (), unusable=unusable)
     return list(make_site(source, Options(date(2026, 11, 24)), engine("auto"))[1])
 
 

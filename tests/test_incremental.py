@@ -4,19 +4,21 @@ Each example is a nation of three KIMs and a list of edits. After each edit the 
 into the same folder; at the end it is built into an empty one, too, and both have to hold the
 same bytes. What did not change keeps its inode and its time, so that a copy to a server sends
 only what is new. `kimgen serve` builds again and again in one process, and is told what was saved:
-the same has to hold of it, even where it is told of some of it late.
+the same has to hold of it, even where it is told of some of it late. And it has to hold of large
+sites, which are built page by page and by several processes; here, a site of one post is large.
 
 `KIMGEN_EXAMPLES=500 pytest tests/test_incremental.py` searches longer, and elsewhere each time.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import struct
 import tempfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +27,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from kimgen import large
 from kimgen.build import Report, Settings, build
 from kimgen.diagnostics import Diagnostic
 from kimgen.rebuild import Again, Hint, kim_of, rebuild
@@ -65,6 +68,8 @@ class Nation:
 
     root: Path
     today: date = TODAY
+    large: int = 0
+    """Posts of a large site, in what is not clean."""
 
     def __post_init__(self) -> None:
         self.write("content/portal.yaml", "judul: Portal\ncontoh: ya\ntema: kecil\n")
@@ -131,6 +136,7 @@ class Nation:
             themes=self.root / "themes",
             today=self.today,
             jobs=jobs,
+            large=0 if output == "clean" else self.large,
         )
 
     def build(self, output: str, jobs: int = 1) -> Report:
@@ -305,9 +311,9 @@ def contents(folder: Path) -> dict[str, str]:
     return {path: digest for path, (digest, _, _) in files(folder).items()}
 
 
-def play(edits: list[Edit], folder: Path) -> None:
+def play(edits: list[Edit], folder: Path, large: int = 0) -> None:
     """Edit and build, edit and build; at the end compare with a clean build."""
-    nation = Nation(folder)
+    nation = Nation(folder, large=large)
     nation.build("output")
     before = files(folder / "output")
     for edit, number in edits:
@@ -438,6 +444,37 @@ def test_any_edits_lead_to_what_a_clean_build_gives(edits: list[Edit]) -> None:
 def test_any_saves_in_one_session_lead_to_what_a_clean_build_gives(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         replay(edits, Path(folder))
+
+
+@settings(
+    max_examples=EXAMPLES or 10,
+    derandomize=not EXAMPLES,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 9999)), min_size=3, max_size=7))
+@example([(add_media, 0), (change_day, 8), (remove_media, 1), (rename_post, 3), (change_post, 2)])
+@example([(change_portal, 5), (move_post, 8), (change_media, 4), (change_village, 5)])
+def test_any_edits_of_large_sites_lead_there(edits: list[Edit]) -> None:
+    with tempfile.TemporaryDirectory() as folder, shared_out():
+        play(edits, Path(folder), large=1)
+
+
+@contextlib.contextmanager
+def shared_out() -> Iterator[None]:
+    """Two processes for each large site."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(large, "shares", lambda records, *_: [(record, 2) for record in records])
+        yield
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: str(edit.__name__))
+def test_each_edit_of_large_sites_leads_there(
+    edit: Callable[[Nation, int], None], tmp_path: Path
+) -> None:
+    with shared_out():
+        play([(edit, 0), (edit, 5)], tmp_path, large=1)
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: str(edit.__name__))

@@ -42,9 +42,10 @@ if TYPE_CHECKING:
 
 def detail_view(context: Context, post: Post, root: str) -> Detail | None:
     """The view of a post's own fields, None for berita."""
-    match detail := post.detail:
-        case None:
-            return None
+    detail = post.detail
+    if detail is None:  # so it is with most posts: they are news
+        return None
+    match detail:
         case Notice():
             return _notice(context, detail)
         case Event():

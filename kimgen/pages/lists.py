@@ -14,7 +14,7 @@ from kimgen.pages.heads import head, trail
 from kimgen.pages.promise import Promise
 from kimgen.pages.words import KIND_INTROS, KIND_NAMES
 from kimgen.plan import PagePlan
-from kimgen.values import later, value
+from kimgen.values import value
 from kimgen.views import Badge, IndexView, Link, ListView, Pager, Term, TermGroup
 
 PAGE = 10
@@ -138,11 +138,6 @@ class _Listing:
         """From which of its posts on page `number` shows what is past."""
         return max(0, self.current - (number - 1) * PAGE)
 
-    def parts(self, number: int) -> tuple[object, ...]:
-        """What page `number` is made from; its path says which one it is."""
-        how = (self.title, self.intro, self.kind, self.up, self.total, self.over(number))
-        return (self.context.frame(self.stem), how, *self.shown(number))
-
 
 def _pages(
     context: Context,
@@ -157,10 +152,17 @@ def _pages(
     """The pages of one list: `stem.html`, `stem.2.html`, ... What is past follows
     what is current, and the pages run over both."""
     listing = _Listing(context, stem, title, intro, [*posts, *past], len(posts), kind, up)
-    for number in range(1, listing.total + 1):
-        make, parts = partial(_page, listing, number), partial(listing.parts, number)
-        middle = min((number - 1) * PAGE + PAGE // 2, len(listing.posts) - 1)
-        yield Promise(listing.path(number), make, parts, near=listing.posts[middle])
+    frame, total = context.frame(stem), listing.total
+    # its path says which page it is
+    how = repr((title, intro, kind, up, total))
+    for number in range(1, total + 1):
+        yield Promise(
+            listing.path(number),
+            partial(_page, listing, number),
+            listing.shown(number),
+            frame,
+            f"{how} {listing.over(number)}",
+        )
 
 
 def _page(listing: _Listing, number: int) -> PagePlan:
@@ -187,7 +189,7 @@ def _page(listing: _Listing, number: int) -> PagePlan:
         kind=listing.kind,
         posts=cards[:over],
         past=cards[over:],
-        pager=Pager(number, total, newer, older, later(_numbers, listing, number)),
+        pager=Pager(number, total, newer, older, _numbers(listing, number)),
         trail=trail(context, "../", *listing.up),
     )
     return PagePlan(path, "list.html", context.frame(path), view)

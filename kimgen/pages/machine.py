@@ -68,9 +68,9 @@ def calendars(context: Context) -> Iterator[Promise]:
     for post in events:
         path = f"agenda/{post.slug}.ics"
         make = partial(_calendar, context, path, (post,), post.title)
-        yield Promise(path, make, partial(tuple, (post,)), post.path, post)
+        yield Promise(path, make, (post,), source=post.path)
     make = partial(_calendar, context, "agenda.ics", events, context.site.kim.name)
-    yield Promise("agenda.ics", make, partial(tuple, events))
+    yield Promise("agenda.ics", make, events)
 
 
 def _calendar(context: Context, path: str, posts: Sequence[Post], title: str) -> FilePlan:

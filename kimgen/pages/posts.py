@@ -37,22 +37,16 @@ def posts(context: Context) -> Iterator[Promise]:
     newer = [None, *links]
     older = [*links[1:], None]
     kin = Kin(ordered)
-    for index, (post, one, other) in enumerate(zip(ordered, newer, older, strict=False)):
-        shown = (context, sections[post.kind], post, one, other, partial(kin.of, index))
-        make, parts = partial(_page, *shown), partial(_parts, *shown)
-        yield Promise(post.permalink, make, parts, post.path, post)
-
-
-def _parts(
-    context: Context,
-    section: _Section,
-    post: Post,
-    newer: Link | None,
-    older: Link | None,
-    kin: Callable[[], list[Post]],
-) -> tuple[object, ...]:
-    """What a page is made from."""
-    return (section.frame, post, newer, older, *kin())
+    for index, post in enumerate(ordered):
+        section, near = sections[post.kind], partial(kin.of, index)
+        yield Promise(
+            post.permalink,
+            partial(_page, context, section, post, newer[index], older[index], near),
+            (ordered[index - 1] if index else None, post, *ordered[index + 1 : index + 2]),
+            section.frame,
+            late=("related", near),
+            source=post.path,
+        )
 
 
 def _related(context: Context, kin: Callable[[], list[Post]]) -> tuple[PostCard, ...]:

@@ -63,8 +63,7 @@ def open_graph(
 
 def _shortened(text: str) -> str:
     """`text` in one line, cut between words."""
-    if "  " in text or not text.isprintable() or text != text.strip(" "):
-        text = " ".join(text.split())
+    text = " ".join(text.split())
     if len(text) <= LONGEST:
         return text
     cut = text[:LONGEST].rpartition(" ")[0] or text[: LONGEST - 1]

@@ -18,6 +18,7 @@ from kimgen.model import (
     Detail,
     Event,
     FactCheck,
+    Kim,
     Notice,
     Page,
     Photo,
@@ -29,6 +30,7 @@ from kimgen.model import (
     Village,
 )
 from kimgen.numbers import Price
+from kimgen.privacy import check_document
 from kimgen.schema import PAGE, POST, fields_for
 from kimgen.slugs import slugify
 from kimgen.validate.fields import Reading, Values, read_fields, settled, spot
@@ -45,22 +47,37 @@ class Read:
     found: tuple[Diagnostic, ...]
     document: Document
     written: tuple[tuple[str, Value], ...] = ()
-    """(field, what stands in the file), for what can be said of it only later."""
+    """(field, what stands in the file) of `LATER`."""
     media: tuple[tuple[str, Location], ...] = ()
     """(name, place) of each picture that a field names."""
 
     def problem(self, code: str, field: str, **params: str) -> Diagnostic:
-        """A finding about `field`; about the whole file where it is not written."""
+        """A finding about `field`, one of `LATER`; about the whole file where it is not written."""
+        assert field in LATER
         value = dict(self.written).get(field)
         at = value.at if value else Location(self.document.path)
         return problem(code, at, self.document.excerpt(at.line), **params)
 
+
+LATER = ("berkas", "draf", "slug", "tanggal")
+"""Fields of which something can be said only when the other posts and the media are known."""
 
 EMPTY = Article(html="", headings=(), links=(), images=(), excerpt="", words=0, findings=())
 """Stands in until the body is rendered, which needs to know every other post."""
 
 RESERVED_SLUGS = frozenset(("index",))
 """A post may not take the name of its list."""
+
+
+def read_post(document: Document, kim: Kim, portal: Portal) -> Read:
+    """All that is to be known of a post before the others and the media are: whatever looks at
+    its text belongs here, for a large site remembers what came of it, and has no text then."""
+    read = validate_post(document, kim.village, portal)
+    checked = check_document(document, replace(portal.discretion, shown=kim.shown))
+    if not checked.found:
+        return read
+    found = (*read.found, *checked.found)
+    return replace(read, found=found, post=None if checked.refused else read.post)
 
 
 def validate_post(document: Document, village: Village, portal: Portal) -> Read:
@@ -109,7 +126,7 @@ def validate_post(document: Document, village: Village, portal: Portal) -> Read:
         document.body_line,
         settled(values.found),
         document,
-        tuple(values.written.items()),
+        tuple([item for item in values.written.items() if item[0] in LATER]),
         _media(values),
     )
 
