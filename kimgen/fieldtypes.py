@@ -39,6 +39,9 @@ _EMAIL = re.compile(r"^[^@\s<>\"']+@[^@\s<>\"']+\.[A-Za-z]{2,}$")
 _DOMAIN = re.compile(
     r"^(?=.{1,200}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9-]{1,63})*(:\d{1,5})?$"
 )
+_HOST = re.compile(
+    r"^(?=.{4,200}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\Z"
+)
 _PHONE_SIGNS = re.compile(r"[\s().\-–/]+")
 _HANDLE = re.compile(r"^@?[\w.\-]{1,80}$")
 _NUMBER_12 = re.compile(r"^\d{12}$")
@@ -175,6 +178,15 @@ def domain(text: str, offset: int) -> object:
     return name if _DOMAIN.match(name) else Bad("kim.id")
 
 
+def host(text: str, offset: int) -> object:
+    """A host in lower case, as it stands in an address: no port, no wildcard."""
+    name = text.strip()
+    if _HOST.match(name):
+        return name
+    near = name.lower().removeprefix("https://").removeprefix("http://").partition("/")[0]
+    return Bad(near if _HOST.match(near) else "")
+
+
 def path(text: str, offset: int) -> object:
     name = text.strip().replace("\\", "/")
     if name.startswith("/") or ".." in name.split("/") or ":" in name:
@@ -238,11 +250,15 @@ READERS: dict[str, Reader] = {
     "theme": slug,
     "slug": slug,
     "domain": domain,
+    "host": host,
     "path": path,
     "registry_number": registry_number,
 }
-"""Types of a single scalar. `choice`, `words`, `urls`, `coordinates`, `table`,
-`tables` and `anything` are read by `validate.fields`, which sees their shape."""
+"""Types of a single scalar. `choice`, `words`, `coordinates`, `table`, `tables` and `anything`,
+and the types of `LISTS`, are read by `validate.fields`, which sees their shape."""
+
+LISTS = {"urls": "url", "hosts": "host"}
+"""Type of a list -> that of its items."""
 
 FREE_TEXT = frozenset(("line", "text"))
 """Types for which a ` #` on the line was meant as text."""

@@ -6,7 +6,11 @@ Which outside addresses an article may link to is decided here. Text in, text ou
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
+
+from kimgen.allowlist import REL
+from kimgen.headers import DOWNLOADS
+from kimgen.markdown_types import ROOT
 
 _WEB = re.compile(
     r"https?://([A-Za-z0-9](?:[A-Za-z0-9.\-_]*[A-Za-z0-9])?\.?)(?::(\d{1,5}))?(?=[/?#]|$)", re.I
@@ -15,6 +19,7 @@ _BARE_END = re.compile(r"&lt;|&gt;|[\"\u201d\u2019]")
 _ENTITY_END = re.compile(r"&(?:[a-z]+|#39);\Z")
 _TAG = re.compile(r"<[^>]*>")
 _ENDS = frozenset(".,:;!?'*_~\u2026")
+_DOWNLOAD = ROOT + DOWNLOADS
 _LAST_PORT = 65_535
 _URL_ODD = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
 
@@ -52,6 +57,15 @@ def hosted(url: str, hosts: frozenset[str]) -> str:
 def is_web(url: str) -> bool:
     """Whether `url` is an http(s) address of a real host, without a user name in it."""
     return bool(host_of(url))
+
+
+def link_start(href: str, title: str = "") -> str:
+    """The tag that begins a link to `href`; `title` is escaped already."""
+    rel = f'rel="{REL}" ' if is_web(href) else ""
+    shown = f' title="{title}"' if title else ""
+    if href.startswith(_DOWNLOAD):
+        shown += ' download=""'
+    return f'<a {rel}href="{escape(href)}"{shown}>'
 
 
 def trim_bare(shown: str) -> str:

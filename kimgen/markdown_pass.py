@@ -12,9 +12,16 @@ from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import unquote
 
-from kimgen.allowlist import REL
-from kimgen.markdown_links import clean_url, hosted, is_web, note_name, strip_tags, trim_bare
-from kimgen.markdown_tokens import TAGS, TAGS_OR_RAW, TAGS_RAW_OR_URLS
+from kimgen import markdown_tokens as tokens
+from kimgen.markdown_links import (
+    clean_url,
+    hosted,
+    is_web,
+    link_start,
+    note_name,
+    strip_tags,
+    trim_bare,
+)
 from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
 from kimgen.slugs import slugify
 
@@ -29,15 +36,9 @@ _BEFORE_URL = re.compile(r"[\w/@.=\-](?=[hw])")
 _KNOWN = {"br /": "<br>", "hr /": "<hr>", "pre": '<pre tabindex="0">'}
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _NO_HEADING = re.compile(r"<h([1-6])>((?:\s|<img [^>]*>)*)</h\1>\n?")
-_NOTE_EDGE = re.compile(
-    r'<div class="footnote-definition" id="([^"]*)">'
-    r'<sup class="footnote-definition-label">\d+</sup>\n?|</div>\n?'
-)
-_NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference">.*?</sup>')
 _IMAGE = re.compile(r'img src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")?')
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _LANGUAGE = re.compile(r'<code class="(language-[A-Za-z0-9+#_.\-]+)">')
-_REL = f'rel="{REL}" '
 
 
 class Pass:
@@ -75,9 +76,9 @@ class Pass:
 
     def _scan(self, html: str) -> str:
         if "www." in html or (":" in html and html.count("://") > html.count('<a href="http')):
-            return TAGS_RAW_OR_URLS.sub(self._token, html)
+            return tokens.TAGS_RAW_OR_URLS.sub(self._token, html)
         raw = "&" in html and "&lt;" in html
-        return (TAGS_OR_RAW if raw else TAGS).sub(self._token, html)
+        return (tokens.TAGS_OR_RAW if raw else tokens.TAGS).sub(self._token, html)
 
     # -- headings ------------------------------------------------------------------------
 
@@ -100,7 +101,7 @@ class Pass:
                 parents.pop()
             shown = min(6, parents[-1][1] + 1 if parents else 2)
             parents.append((level, shown))
-            shown_text = _NOTE_REFERENCE.sub("", inner) if "<" in inner else inner
+            shown_text = tokens.NOTE_REFERENCE.sub("", inner) if "<" in inner else inner
             text = " ".join(strip_tags(shown_text).split())
             heading = Heading(shown, self._new_id(text), text)
             plan.append(heading)
@@ -204,8 +205,7 @@ class Pass:
         self._anchors.append(href is not None)
         if href is None:
             return ""
-        shown = f' title="{title}"' if title else ""
-        return f'<a {_REL if is_web(href) else ""}href="{escape(href)}"{shown}>'
+        return link_start(href, title)
 
     def _resolve(self, href: str) -> str | None:
         """The address to write for `href`; None, with a finding, when there is none."""
@@ -248,7 +248,7 @@ class Pass:
         if not is_web(href):
             return whole
         self.links.append(href)
-        return f'<a {_REL}href="{escape(href)}">{shown}</a>{whole[len(shown) :]}'
+        return f"{link_start(href)}{shown}</a>{whole[len(shown) :]}"
 
     # -- pictures ------------------------------------------------------------------------
 
@@ -260,7 +260,7 @@ class Pass:
             if not picture or any(self._anchors):
                 shown = alt
             else:
-                shown = f'<a {_REL}href="{escape(picture)}">{alt or escape(picture)}</a>'
+                shown = f"{link_start(picture)}{alt or escape(picture)}</a>"
             return f"<p>{shown}</p>" if alone and shown else shown
         if not alt.strip():
             self._report("picture-without-alt", src)
@@ -306,7 +306,7 @@ class Pass:
         parts: list[list[str]] = [[]]
         names: list[str] = []
         last = 0
-        for edge in _NOTE_EDGE.finditer(html):
+        for edge in tokens.NOTE_EDGE.finditer(html):
             parts[-1].append(html[last : edge.start()])
             last = edge.end()
             if edge[1] is not None:

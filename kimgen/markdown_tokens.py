@@ -35,3 +35,11 @@ TAGS_OR_RAW = re.compile(_TAG + _RAW)
 """With `&lt;`, where raw HTML may have been written."""
 TAGS_RAW_OR_URLS = re.compile(_TAG + _RAW + _URL)
 """With addresses outside of links, too."""
+
+NOTE_EDGE = re.compile(
+    r'<div class="footnote-definition" id="([^"]*)">'
+    r'<sup class="footnote-definition-label">\d+</sup>\n?|</div>\n?'
+)
+"""Where a footnote's text begins, with its name, and where it ends."""
+NOTE_REFERENCE = re.compile(r'<sup class="footnote-reference">.*?</sup>')
+"""A mention of a footnote."""

@@ -26,6 +26,7 @@ from kimgen.atomic import discard
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.discretion import CODES, POSITION, WARNED, Discretion
+from kimgen.headers import DOWNLOADS
 from kimgen.imageinfo import Broken, ImageInfo, inspect
 from kimgen.imagestrip import strip
 from kimgen.mediacache import Made, Record, Remark, Store, signature
@@ -370,7 +371,8 @@ def _media(name: str, record: Record, store: Store, kind: str) -> Media:
 
     def variant(made: Made) -> Variant:
         width, height, ending, bytes_ = made
-        path = f"media/{slug}-{width}.{tag}.{ending}" if width else f"media/{slug}.{tag}.{ending}"
+        start = f"media/{slug}-{width}" if width else f"{DOWNLOADS}{slug}"
+        path = f"{start}.{tag}.{ending}"
         return Variant(path, width, height, store.path(record.key, made), bytes_)
 
     return Media(

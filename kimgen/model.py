@@ -299,6 +299,8 @@ class Portal:
     limits: Limits = DEFAULTS
     discretion: Discretion = WARNED
     """What becomes of files that tell private data."""
+    picture_hosts: tuple[str, ...] = ()
+    """Other hosts whose pictures articles may show."""
 
     def field_name(self, code: str) -> str:
         """Name of a bidang; the code itself where it is not listed."""

@@ -39,6 +39,8 @@ class PortalView:
     credits: tuple[Link, ...]
     """Where map and place data come from."""
     generator: str
+    policy: str
+    """The content security policy, which stands in the head of each page: kimgen puts it there."""
 
 
 @dataclass(frozen=True, slots=True)

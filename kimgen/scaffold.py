@@ -126,7 +126,7 @@ def _written(item: Field, text: str) -> str:
     if item.type in ("moment", "day", "choice", "yes_no", "whole"):
         safe = re.fullmatch(r"[\w.-]+(?: [\w.-]+)*", text)
         return text if safe else scalar(text)
-    if item.type in ("words", "urls", "coordinates"):
+    if item.type in ("words", "urls", "hosts", "coordinates"):
         parts = [scalar(part) for part in text.strip(" []").split(",") if part.strip()]
         return f"[{', '.join(parts)}]" if len(parts) > 1 else "".join(parts) or '""'
     return scalar(text)

@@ -251,6 +251,8 @@ PORTAL: tuple[Field, ...] = (
           example="[pertanian, kesehatan]"),
     Field("markdown", "choice", "mesin Markdown",
           choices=("auto", "native", "python-markdown"), strict=True, example="auto"),
+    Field("gambar_dari", "hosts", "situs lain yang gambarnya boleh tampil di tulisan",
+          ("picture_hosts",), strict=True, example="[foto.contoh.example]"),
     Field("peta", "table", "berkas peta milik kantor", ("map",), fields=(
         Field("provinsi", "path", "GeoJSON 38 provinsi", example="peta/provinsi.geojson"),
         Field("kabkota", "path", "GeoJSON kabupaten dan kota", example="peta/kabkota.geojson"),

@@ -27,6 +27,7 @@ from socketserver import TCPServer
 from typing import BinaryIO
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from kimgen.headers import HEADERS, headers_for, parse, rules
 from kimgen.preview import Preview
 from kimgen.rebuild import PORTAL
 
@@ -45,6 +46,7 @@ _TYPES = {
     ".json": "application/json",
     ".md": "text/markdown",
     ".svg": "image/svg+xml",
+    HEADERS: "text/plain",
     ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
@@ -147,6 +149,8 @@ def handler_for(preview: Preview) -> type[BaseHTTPRequestHandler]:
         server_version = "kimgen"
         sys_version = ""
         timeout = _IDLE
+        _sent: tuple[Path, Path] | None = None
+        """The file that is the answer, and the folder of its site."""
 
         def do_GET(self) -> None:
             self._answer()
@@ -158,6 +162,7 @@ def handler_for(preview: Preview) -> type[BaseHTTPRequestHandler]:
             """Requests are not worth a line."""
 
         def _answer(self) -> None:
+            self._sent = None
             url = urlsplit(self.path)
             names = self.headers.get_all("Host") or []
             name = url.netloc or (names[0] if len(names) == 1 else "")
@@ -199,6 +204,7 @@ def handler_for(preview: Preview) -> type[BaseHTTPRequestHandler]:
                 what = said["missing"].format(name=unquote(asked.path))
                 self._text_page(status, what, version)
                 return
+            self._sent = (file, folder)
             with stream:
                 kind = _type(file)
                 if kind == "text/html; charset=utf-8":
@@ -247,7 +253,8 @@ def handler_for(preview: Preview) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(length))
             self.send_header("Cache-Control", "no-store")
-            self.send_header("X-Content-Type-Options", "nosniff")
+            for name, value in _headers(self._sent):
+                self.send_header(name, value)
             self.end_headers()
 
         def _events(self, asked: _Asked) -> None:
@@ -292,9 +299,21 @@ def handler_for(preview: Preview) -> type[BaseHTTPRequestHandler]:
 def _type(file: Path) -> str:
     """The content type of a file, by its name."""
     suffix = file.suffix.casefold()
-    kind = _TYPES.get(suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    known = _TYPES.get(suffix or file.name)
+    kind = known or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
     return f"{kind}; charset=utf-8" if is_text else kind
+
+
+def _headers(sent: tuple[Path, Path] | None) -> tuple[tuple[str, str], ...]:
+    """What a host would send with a file of the site in a folder: the preview does the same.
+    None stands for a page of the preview itself."""
+    if sent:
+        with contextlib.suppress(OSError, RuntimeError, ValueError):
+            file, folder = sent
+            known = parse((folder / HEADERS).read_text(encoding="utf-8"))
+            return headers_for(f"/{file.relative_to(folder.resolve()).as_posix()}", known)
+    return headers_for("/", rules())
 
 
 def _with_script(page: bytes, version: int) -> bytes:

@@ -153,13 +153,14 @@ def make_site(
             page_bodies[page.path] = (body, document.body_line)
     posts.sort(key=_newest_first)
     resolver = SiteResolver(posts, pages, source.media)
+    hosts = frozenset(source.portal.picture_hosts)
     done_posts = []
     for post in posts:
         read = by_path[post.path]
         if not _has_attachment(post, read, resolver, found):
             continue
         article, remarks = render_markdown_of(
-            post.path, read.body, read.body_line, engine, resolver, memory
+            post.path, read.body, read.body_line, engine, resolver, memory, hosts
         )
         found.extend(remarks)
         _check_media(read, resolver, found)
@@ -167,7 +168,7 @@ def make_site(
     done_pages = []
     for page in pages:
         article, remarks = render_markdown_of(
-            page.path, *page_bodies[page.path], engine, resolver, memory
+            page.path, *page_bodies[page.path], engine, resolver, memory, hosts
         )
         found.extend(remarks)
         done_pages.append(replace(page, article=article))
@@ -219,16 +220,17 @@ def render_markdown_of(
     engine: Engine,
     resolver: Links,
     memory: Reuse | None = None,
+    hosts: frozenset[str] = frozenset(),
 ) -> tuple[Article, list[Diagnostic]]:
-    """(article, findings with places in the file)."""
+    """(article, findings with places in the file); `hosts` may serve its pictures."""
     if memory:
         return memory.article(
             path,
-            (body, line, engine),
+            (body, line, engine, hosts),
             resolver,
-            lambda links: render_markdown_of(path, body, line, engine, links),
+            lambda links: render_markdown_of(path, body, line, engine, links, hosts=hosts),
         )
-    article = render_markdown(body, engine, resolver)
+    article = render_markdown(body, engine, resolver, hosts)
     if not article.findings:
         return article, []
     lines = body.split("\n")

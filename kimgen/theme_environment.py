@@ -5,11 +5,13 @@ Filters, tests and globals are a closed list; `templating.py` has the sandbox.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import jinja2
 
 from kimgen import __version__
+from kimgen.headers import REFERRER
 from kimgen.templating import ThemeEnvironment, indent
 from kimgen.theme import Theme, assets
 
@@ -29,9 +31,22 @@ TESTS = (
 )  # fmt: skip
 
 
+_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+_POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="{{ site.policy }}">'
+    f'<meta name="referrer" content="{REFERRER}">'
+)
+
+
+def _with_policy(source: str) -> str:
+    """The source of a template with the policies of its page where its head begins, on the same
+    line: no theme can forget them."""
+    return _HEAD.sub(lambda found: found[0] + _POLICY, source, count=1)
+
+
 def _loader(theme: Theme) -> jinja2.BaseLoader:
     """Templates of one theme; the file name makes tracebacks point at them."""
-    sources = dict(theme.templates)
+    sources = {name: _with_policy(source) for name, source in theme.templates}
 
     def load(name: str) -> tuple[str, str, None] | None:
         source = sources.get(name)

@@ -144,6 +144,8 @@ class SiteView:
     """The sentence that says that this is an example, `''` for none."""
     generator: str
     """`kimgen 0.1.0`."""
+    policy: str
+    """The content security policy, which stands in the head of each page: kimgen puts it there."""
 
 
 @value

@@ -19,7 +19,7 @@ import pytest
 from tests.support import ROOT
 
 PURE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("values", "diagnostics", "codec", "staleness", "limits", "discretion"),
+    ("values", "diagnostics", "codec", "staleness", "limits", "discretion", "headers"),
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
     ("colours", "numbers", "slugs", "labelwords", "exif", "ornament"),

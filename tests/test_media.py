@@ -475,7 +475,7 @@ def test_documents_are_copied_as_they_are(folder: Folder, ending: str) -> None:
     made = folder.served(f"Perdes No. 3.{ending.upper()}", data)
     assert (made.kind, made.fallback, made.original_size) == ("document", None, len(data))
     (only,) = made.variants
-    assert only.path.startswith("media/perdes-no-3.")
+    assert only.path.startswith("berkas/perdes-no-3.")
     assert only.path.endswith(f".{ending}")
     assert (only.width, only.height, only.size) == (0, 0, len(data))
     assert Path(only.source).read_bytes() == data

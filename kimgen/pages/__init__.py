@@ -14,7 +14,7 @@ from kimgen.pages.context import Context
 from kimgen.pages.fixed import contact, free_pages, not_found, profile, retired
 from kimgen.pages.home import home
 from kimgen.pages.lists import archive, kind_lists, terms
-from kimgen.pages.machine import calendars, feeds, manifest, robots, sitemap
+from kimgen.pages.machine import calendars, feeds, hosting, manifest, robots, sitemap
 from kimgen.pages.posts import posts
 from kimgen.pages.promise import Promise
 from kimgen.pages.style import site_style
@@ -38,10 +38,11 @@ PAGES: tuple[PageKind, ...] = (
     sitemap,
     robots,
     manifest,
+    hosting,
 )
 """Every kind of page of a site that is alive."""
 
-RETIRED_PAGES: tuple[PageKind, ...] = (retired, robots)
+RETIRED_PAGES: tuple[PageKind, ...] = (retired, robots, hosting)
 """What a withdrawn registration leaves."""
 
 STYLE = "aset/style.css"

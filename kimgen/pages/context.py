@@ -17,6 +17,7 @@ from markupsafe import Markup
 from kimgen import __version__, regionlinks, sharing
 from kimgen.colours import accents
 from kimgen.dates import When, clock_text, long_date, month_name, short_date
+from kimgen.headers import page_policy
 from kimgen.markdown import ROOT
 from kimgen.model import POST_KINDS, Kim, Media, Post, Site
 from kimgen.ornament import PATTERNS
@@ -138,6 +139,7 @@ class Context:
             notice=self._notice(kim),
             example=self._example(),
             generator=f"kimgen {__version__}",
+            policy=page_policy(site.portal.picture_hosts),
         )
 
     def _feeds(self, root: str) -> tuple[Feed, ...]:

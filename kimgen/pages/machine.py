@@ -8,6 +8,7 @@ from functools import partial
 from kimgen.colours import accents
 from kimgen.dates import rfc3339
 from kimgen.feeds import FeedEntry, FeedInfo, absolute_html, atom, json_feed
+from kimgen.headers import HEADERS, headers_file
 from kimgen.icalendar import CalendarEvent, calendar
 from kimgen.model import Event, Post
 from kimgen.pages.context import Context
@@ -107,6 +108,11 @@ def sitemap(context: Context) -> Iterator[Plan]:
     addresses = [Address(context.url(path), day) for path, day in rows]
     for path, content in sitemap_files(addresses, context.home):
         yield FilePlan(path, content)
+
+
+def hosting(context: Context) -> Iterator[Plan]:
+    """_headers: what a host has to send with the files."""
+    yield FilePlan(HEADERS, headers_file(context.site.portal.picture_hosts))
 
 
 def robots(context: Context) -> Iterator[Plan]:

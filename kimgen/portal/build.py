@@ -89,6 +89,7 @@ def build_portal(
         *machine.sitemap(frame, nation, pages),
         machine.robots(frame),
         machine.manifest(frame),
+        machine.hosting(frame),
         *machine.icons(frame),
     ]
     pending, found = collect(plans, "content/portal.yaml")

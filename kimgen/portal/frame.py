@@ -17,6 +17,7 @@ from kimgen.colours import accents
 from kimgen.dates import When, long_when, short_date
 from kimgen.datewords import words_for
 from kimgen.geo import Position
+from kimgen.headers import page_policy
 from kimgen.numbers import format_number
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction
 from kimgen.portal.atlas import position
@@ -113,6 +114,7 @@ class Frame:
             example=example,
             credits=self.credits(),
             generator=f"kimgen {__version__}",
+            policy=page_policy(self.inputs.portal.picture_hosts),
         )
 
     def _menu(self, root: str, section: str) -> tuple[Link, ...]:

@@ -9,6 +9,7 @@ from kimgen import regionlinks
 from kimgen.colours import accents, contrast
 from kimgen.dates import rfc3339
 from kimgen.feeds import FeedEntry, FeedInfo, atom, json_feed
+from kimgen.headers import HEADERS, headers_file
 from kimgen.pages.words import direction
 from kimgen.plan import FilePlan
 from kimgen.portal.fold import Nation, News, Tally
@@ -94,6 +95,11 @@ def sitemap(frame: Frame, nation: Nation, pages: Iterable[Promise]) -> Iterator[
     root = frame.inputs.hosts.portal()
     for path, content in sitemap_files(addresses, root, MOST_URLS, part="sitemap.{}.xml"):
         yield FilePlan(path, content)
+
+
+def hosting(frame: Frame) -> FilePlan:
+    """_headers: what a host has to send with the files."""
+    return FilePlan(HEADERS, headers_file(frame.inputs.portal.picture_hosts))
 
 
 def robots(frame: Frame) -> FilePlan:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location, Severity
-from kimgen.fieldtypes import FREE_TEXT, READERS, Bad, coordinates, url
+from kimgen.fieldtypes import FREE_TEXT, LISTS, READERS, Bad, coordinates
 from kimgen.frontmatter import Document
 from kimgen.schema import Field
 from kimgen.yamltree import Mapping, Scalar, Sequence, Value
@@ -177,7 +177,7 @@ def _read(item: Field, value: Value, reading: Reading, out: Values) -> None:
             out.found.append(reading.problem("field-missing", value.at, **params))
     elif item.type in ("table", "tables"):
         _read_tables(item, value, reading, out)
-    elif item.type in ("words", "urls"):
+    elif item.type in ("words", *LISTS):
         _read_list(item, value, reading, out)
     elif item.type == "coordinates":
         texts = _texts(value)
@@ -275,11 +275,11 @@ def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None
             start += len(part) + 1
             if not word:
                 continue
-            if item.type == "urls":
-                result = url(word, reading.offset)
+            if item.type in LISTS:
+                result = READERS[LISTS[item.type]](word, reading.offset)
                 if isinstance(result, Bad):
                     params = {
-                        "field": item.name, "value": _short(word), "type": "url",
+                        "field": item.name, "value": _short(word), "type": LISTS[item.type],
                         "reason": "", "suggestion": result.suggestion,
                     }  # fmt: skip
                     at = spot(scalar, index, word, reading)

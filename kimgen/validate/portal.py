@@ -48,6 +48,7 @@ def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic
             colour=values.text("warna"),
             limits=_limits(values.table("batas")),
             discretion=discretion,
+            picture_hosts=tuple(sorted(values.words("gambar_dari"))),
         ),
         found,
     )

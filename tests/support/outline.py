@@ -17,7 +17,7 @@ _TEXTS = {"dt", "dd", "figcaption", "blockquote"}
 _VOID = set("area base br col embed hr img input link meta source track wbr".split())
 _SILENT = {"svg", "script", "style", "template", "button", "nav"}
 _OURS = re.compile(r"mailto:|tel:|https://wa\.me/\d|https://([a-z0-9-]+\.)?kim\.id/")
-_MEDIA = re.compile(r"(media/[a-z0-9-]+?)(?:-\d+)?\.[0-9a-f]{8}\.\w+")
+_MEDIA = re.compile(r"((?:media|berkas)/[a-z0-9-]+?)(?:-\d+)?\.[0-9a-f]{8}\.\w+")
 """Width, hash and format of a picture depend on what makes pictures on the machine."""
 
 
