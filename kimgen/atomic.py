@@ -4,7 +4,7 @@ A new file is written under a name of its own beside its target and then moved
 over it. Strings and os, not pathlib: a build does this for every page.
 """
 
-# ruff: noqa: PTH103, PTH105, PTH108, PTH120
+# ruff: noqa: PTH102, PTH103, PTH105, PTH108, PTH120
 
 from __future__ import annotations
 
@@ -74,6 +74,16 @@ def discard(path: str) -> None:
 def aside(target: str) -> str:
     """A name next to `target` that no other process, on this machine or another, will choose."""
     return f"{target}.{os.getpid()}-{os.urandom(6).hex()}.tmp"
+
+
+def ensure_folder(folder: str) -> None:
+    """Make a folder, most often within one that is there. Raises `OSError`."""
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def make_folder(target: str) -> None:

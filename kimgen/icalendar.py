@@ -19,7 +19,8 @@ _NOON = dt.time(12)
 _MIDNIGHT = dt.time()
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+_ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
+"""The backslash first, for the others bring one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,15 @@ def _utc(when: When, time: dt.time) -> str:
 
 def escape(text: str) -> str:
     """`text` as a TEXT value: signs escaped, every kind of line break as `\\n`, no controls."""
-    return _CONTROL.sub("", _BREAK.sub("\n", text)).translate(_ESCAPES)
+    if not text.isprintable():
+        text = _CONTROL.sub("", _BREAK.sub("\n", text))
+    for sign, written in _ESCAPES:
+        text = text.replace(sign, written)
+    return text
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub("", _BREAK.sub("", text))
+    return text if text.isprintable() else _CONTROL.sub("", _BREAK.sub("", text))
 
 
 def fold(line: str) -> bytes:

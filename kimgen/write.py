@@ -122,7 +122,7 @@ class Writing:
     def _lay(self, file: OutputFile, staged: str) -> None:
         folder = staged.rpartition("/")[0]
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)
+            atomic.ensure_folder(folder)
             self._made.add(folder)
         if file.source:
             atomic.link(file.source, staged)
@@ -247,5 +247,7 @@ def read_manifest(output: Path, host: str) -> dict[str, str]:
 
 
 def _write_manifest(output: Path, host: str, manifest: dict[str, str]) -> None:
-    text = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, indent=0)
+    # a line each; with `indent` json would not use its quick encoder
+    lines = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, separators=(",\n", ": "))
+    text = f"{{\n{lines[1:-1]}\n}}"
     atomic.write(_manifest_path(output, host), text.encode())
