@@ -8,11 +8,12 @@ PIP_INSTALL := $(VENV_PYTHON) -m pip --disable-pip-version-check --no-input inst
 CHECKERS := .cache/checkers
 PEERS := .cache/bench
 AUDIT := .cache/audit
+FUZZ := .cache/fuzz/venv
 ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint format bench setup browser checkers lock audit clean distclean
+.PHONY: help site serve test lint format bench setup browser checkers lock audit fuzz clean distclean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -51,6 +52,9 @@ lock: $(VENV)/.stamp-lock ## choose the newest versions of all dependencies and 
 audit: setup $(AUDIT)/.stamp ## check lock files and licences, and ask for known faults in what they pin
 	bash .ci/audit $(VENV_PYTHON) $(AUDIT)/bin/python
 
+fuzz: setup $(FUZZ)/.stamp ## look for texts that break a promise: ARGS="dates --seconds 600"
+	$(FUZZ)/bin/python -m tests.fuzz $(ARGS)
+
 clean: ## remove what was built
 	rm -rf output dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find kimgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -82,6 +86,11 @@ $(CHECKERS)/.stamp: $(VENV)/.stamp-venv .ci/install-checkers .ci/npm tests/brows
 $(AUDIT)/.stamp: .ci/make-venv requirements/audit.txt
 	bash .ci/make-venv $(AUDIT)
 	$(AUDIT)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r requirements/audit.txt
+	touch $@
+
+$(FUZZ)/.stamp: .ci/make-venv requirements/fuzz.txt requirements/site.txt
+	bash .ci/make-venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r requirements/site.txt -r requirements/fuzz.txt
 	touch $@
 
 $(PEERS)/.stamp: $(VENV)/.stamp-venv benchmarks/install .ci/npm benchmarks/eleventy/package-lock.json requirements/bench.txt

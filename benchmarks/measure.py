@@ -62,7 +62,7 @@ def main() -> None:
                 save(results, stem)
     if _wanted("serve", options):
         with _place(options, Case(1, 200, ("kimgen",))) as work:
-            results.serving = serving.latencies(work, 200, 9)
+            results.serving = serving.latencies(work, 200, 20)
         save(results, stem)
     if _wanted("executors", options):
         with _place(options, Case(200, 50, ("kimgen",))) as work:

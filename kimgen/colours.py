@@ -46,6 +46,7 @@ def channels(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
+@lru_cache(maxsize=256)  # grounds and inks are few
 def luminance(colour: str) -> float:
     """Relative luminance of `#rrggbb`, 0..1 (WCAG 2.2)."""
     parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels(colour)]

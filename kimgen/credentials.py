@@ -41,6 +41,9 @@ _FORMS = {
         ("xkeysib-", r"xkeysib-[0-9a-f]{40,}"),
         *((each, rf"\b{each}[0-9a-f]{{32}}\b") for each in ("AC", "SK")),  # Twilio
         ("api/webhooks/", r"api/webhooks/[0-9]+/[\w-]{30,}"),
+        (".", r"\b[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,}"),  # Discord
+        ("-us", r"\b[0-9a-f]{32}-us[0-9]{1,2}\b"),  # Mailchimp
+        ("sq0", r"\bsq0(?:atp|csp)-[\w-]{22,}"),  # Square
         ("hf_", r"\bhf_[A-Za-z0-9]{30,}"),
         ("dop_v1_", r"dop_v1_[0-9a-f]{64}"),
         ("sbp_", r"sbp_[0-9a-f]{40}"),

@@ -10,7 +10,6 @@ met. Nothing in here knows a field's meaning.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import frontmatter as python_frontmatter
@@ -18,6 +17,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.values import value
 from kimgen.yamlmend import read_mapping
 from kimgen.yamltree import Mapping, Source
 
@@ -34,7 +34,7 @@ _BINARY_SHARE = 10
 """One NUL in so many bytes, and the file is no text with an accident in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """A content file, split."""
 

@@ -8,7 +8,6 @@ is shared by the engines. docs/markdown.md describes the dialect. No disk, no cl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Protocol
@@ -18,6 +17,7 @@ from kimgen.markdown_pass import Pass
 from kimgen.markdown_source import prepare
 from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
 from kimgen.sanitiser import TooDeepError, sanitiser
+from kimgen.values import value
 
 __all__ = [
     "ROOT",
@@ -51,7 +51,7 @@ _SHAPE = bytes(32 if chr(n).isspace() else 120 for n in range(256))
 _NOTE_LINK = re.compile(r"<sup><a [^>]*>\d+</a></sup>")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Article:
     """A rendered body."""
 

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from kimgen.values import value
 
 ROOT = "\ue000"
 """Stands for the site's root at the start of internal addresses."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heading:
     """A heading of an article; level 2 is the first below the page's title."""
 
@@ -21,7 +22,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """Something worth a word. `code` is a diagnostic code, `line` counts from 1, 0 unknown."""
 
@@ -30,7 +31,7 @@ class Finding:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PictureAttributes:
     """What an <img> needs; addresses begin with `ROOT` where they are the site's own."""
 

@@ -127,8 +127,9 @@ class Preview:
             self.labels = frozenset((*report.built, *report.kept, *report.failed))
         self.found = report.found
         with self._lock:
+            problems = self.problems()
             for channel in self._listeners:
-                channel.put(("problems", self.problems()))
+                channel.put(("problems", problems))
         self._tell(report)
         if self.watch and self._again.folders != folders and self._choose():
             self._changed.set()  # what is watched from now on is looked at, too
@@ -174,19 +175,20 @@ class Preview:
             self.found = list(found)
             if label != PORTAL:
                 self.labels |= {label}
+            problems = self.problems()
             for channel in channels:
-                channel.put(("problems", self.problems()))
+                channel.put(("problems", problems))
                 channel.put(("reload", ""))
 
     def _tell(self, report: Report) -> None:
         """Say what a build did; nothing where it did nothing and found nothing new."""
         # what is built only to be remembered has no reason
-        if not report.reasons and report.found == self._said:
+        built = sum(label in report.reasons for label in report.built)
+        if not built and report.found == self._said:
             return
         if report.found and report.found != self._said:
             self.say(reports.as_text(report.found, self.lang).rstrip())
         self._said = report.found
-        built = sum(label in report.reasons for label in report.built)
         self.say(
             _SAID[self.lang].format(
                 built=format_number(built, self.lang),

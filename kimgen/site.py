@@ -164,7 +164,7 @@ def make_site(
         )
         found.extend(remarks)
         _check_media(read, resolver, found)
-        done_posts.append(replace(post, article=article))
+        done_posts.append(post.with_article(article))
     done_pages = []
     for page in pages:
         article, remarks = render_markdown_of(

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import partial
-from typing import Any, ParamSpec, TypeVar, cast, dataclass_transform
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -37,10 +37,14 @@ def value(cls: type[T]) -> type[T]:
     return made
 
 
-def later(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """A promise of `make(*args, **kwargs)`, kept when the field is read for the first time.
-    For fields declared with `late()`, and for pure functions, whatever is read and when."""
-    return cast(T, partial(make, *args, **kwargs))
+if TYPE_CHECKING:
+
+    def later(make: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """A promise of `make(*args, **kwargs)`, kept when the field is read for the first time.
+        For fields declared with `late()`, and for pure functions, whatever is read and when."""
+
+else:
+    later = partial
 
 
 def is_late(instance: object, name: str) -> bool:

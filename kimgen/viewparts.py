@@ -5,7 +5,7 @@ Part of the theme contract; see `views.py`, which hands them on.
 
 from __future__ import annotations
 
-from kimgen.values import value
+from kimgen.values import late, value
 
 # --- small values ---------------------------------------------------------------
 
@@ -197,7 +197,7 @@ class PostCard:
     dir: str
     """`ltr` or `rtl`."""
     categories: tuple[Link, ...]
-    detail: Detail | None
+    detail: Detail | None = late()
     """The view that belongs to `kind.code`; None for berita."""
     mark: str = ""
     """`draf` or `terjadwal` in a preview, else `''`."""

@@ -156,7 +156,7 @@ class Pager:
     total: int
     newer: Link | None
     older: Link | None
-    pages: tuple[Link, ...]
+    pages: tuple[Link, ...] = late()
 
 
 # --- pages of a microsite ----------------------------------------------------------

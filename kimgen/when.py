@@ -7,15 +7,15 @@ Import it from `kimgen.dates`.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kimgen.values import value
 from kimgen.zones import WIB, offset_text, zone_name
 
 _EPOCH = dt.date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class When:
     """A day, perhaps with a time of day, in a time zone."""
 

@@ -16,7 +16,7 @@ import yaml
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.yamlplain import plain_mapping
-from kimgen.yamltree import Mapping, Source, TreeError, compose
+from kimgen.yamltree import Mapping, Scalar, Source, TreeError, compose
 
 _MAX_MENDS = 20
 _LINE = re.compile(r"^([ ]*(?:- +)?)([^\W\d][\w -]{0,40}?)[ ]*:(?:[ ]+(.*?))?[ ]*$")
@@ -51,7 +51,7 @@ def read_mapping(text: str, source: Source) -> tuple[Mapping, tuple[Diagnostic, 
             if number is None or len(mends) >= _MAX_MENDS:
                 return nothing, (_syntax(error, lines, source),)
         else:
-            if tree is None:
+            if tree is None or (isinstance(tree, Scalar) and not tree.text):  # `---` alone
                 return nothing, tuple(mends)
             if isinstance(tree, Mapping):
                 return tree, (*mends, *found)

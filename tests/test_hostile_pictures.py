@@ -12,12 +12,14 @@ import faulthandler
 import io
 import os
 import random
+import shutil
 import signal
 import struct
 import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,8 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from kimgen import messages
+from kimgen import messages, pictures
+from kimgen.build import Settings, build
 from kimgen.imageinfo import Broken, ImageInfo, gif_start, inspect
 from kimgen.imagestrip import strip
 from kimgen.media import prepare
@@ -36,6 +39,7 @@ WORD = b"RAHASIA-7f3a91"
 FORMS = (WORD, WORD.lower(), WORD.decode().encode("utf-16-le"), WORD.decode().encode("utf-16-be"),
          WORD.hex().encode(), base64.b64encode(WORD)[:18], WORD[::-1])  # fmt: skip
 """How the word may lie in a file."""
+TODAY = date(2026, 11, 24)
 WAYS = {"pillow": PictureSettings(), "bare": PictureSettings(decode=False)}
 
 
@@ -602,6 +606,34 @@ def test_a_decoder_that_takes_too_much_is_stopped(monkeypatch: pytest.MonkeyPatc
     )
     monkeypatch.setattr("kimgen.apart.gc.disable", faulthandler.disable)  # or it prints a trace
     assert rebuild(data, PictureSettings()) == Broken("damaged")
+
+
+@pytest.mark.slow
+def test_a_folder_full_of_them_costs_its_site_and_not_much_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first has all of its time, the next ones little, the rest are not tried."""
+    nation = Path(__file__).parent / "cases/diagnostics/_nation/content"
+    shutil.copytree(nation, tmp_path / "content")
+    (kim,) = (tmp_path / "content").glob("*/*/kim-melayu")
+    for number in range(12):
+        data = saved(noise("RGB", number), "JPEG")
+        (kim / "media" / f"a{number:02}.jpg").write_bytes(data)
+    decoding = pictures.open_picture
+
+    def slow(data: bytes, options: PictureSettings) -> object:
+        return decoding(data, options) if len(data) < 1000 else str(7 ** (1 << 24))
+
+    assert len(saved(noise(), "JPEG")) > 1000 > len((kim / "media/panen.jpg").read_bytes())
+    monkeypatch.setattr(pictures, "open_picture", slow)
+    before = sum(os.times()[2:4])
+    done = build(Settings(tmp_path / "content", tmp_path / "output", jobs=1, today=TODAY))
+    assert sum(os.times()[2:4]) - before < 8
+    reasons = [dict(item.params).get("reason") for item in done.found]
+    assert reasons[0] == "too-much-time"
+    assert set(reasons[1:]) == {"no-time-left"}
+    assert len(reasons) >= 12
+    assert done.built == ["kim-melayu"]
 
 
 @pytest.mark.slow

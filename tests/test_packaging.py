@@ -105,7 +105,7 @@ def test_a_fresh_environment_runs_kimgen_anywhere(wheel: Path, tmp_path: Path) -
 _PURELIB = "import sysconfig; print(sysconfig.get_path('purelib'))"
 
 
-@pytest.mark.parametrize("name", ["site", "dev", "node", "lock", "bench", "audit"])
+@pytest.mark.parametrize("name", ["site", "dev", "node", "lock", "bench", "audit", "fuzz"])
 def test_lock_files_hold_for_everybody(name: str) -> None:
     """Every version with its hashes; no registry, no place on somebody's machine."""
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")

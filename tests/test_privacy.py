@@ -109,6 +109,9 @@ TELLING = {
         xnd_production_aB3dE5fG7hI9jK1lM3nO5
         npm_aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5
         eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0
+        MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs
+        0123456789abcdef0123456789abcdef-us12
+        sq0csp-aB3dE5fG7hI9jK1lM3nO5pQ7rS9t
         -----BEGIN RSA PRIVATE KEY-----
         -----BEGIN OPENSSH PRIVATE KEY-----
         -----BEGIN PRIVATE KEY-----

@@ -26,6 +26,7 @@ from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction
 from kimgen.slugs import slugify
 from kimgen.theme import Theme
 from kimgen.translate import gettext_for
+from kimgen.values import later
 from kimgen.views import (
     Badge,
     Colours,
@@ -62,6 +63,7 @@ class Context:
     _frames: dict[tuple[str, str], SiteView] = field(default_factory=dict)
     _cards: defaultdict[str, dict[str, PostCard]] = field(init=False)
     """root -> path of a post -> its card."""
+    _kinds: dict[tuple[str, str], Badge] = field(default_factory=dict)
     _terms: dict[tuple[str, str, str], Link] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -267,7 +269,7 @@ class Context:
         return PostCard(
             href=href,
             title=post.title,
-            kind=Badge(post.kind, self._(KIND_NAMES[post.kind]), f"{root}{post.kind}/index.html"),
+            kind=self._kind(post.kind, root),
             date=self.date(post.when),
             excerpt=post.excerpt,
             picture=self.picture(
@@ -277,10 +279,18 @@ class Context:
             lang=lang,
             dir=direction(lang),
             categories=tuple([self.term("kategori", name, root) for name in post.categories]),
-            detail=detail_view(self, post, root),
+            detail=None if post.detail is None else later(detail_view, self, post, root),
             mark=mark,
             foreign=lang != self.lang or direction(lang) != direction(self.lang),
         )
+
+    def _kind(self, kind: str, root: str) -> Badge:
+        """The jenis `kind`, with its list."""
+        badge = self._kinds.get((kind, root))
+        if badge is None:
+            href = f"{root}{kind}/index.html"
+            badge = self._kinds[kind, root] = Badge(kind, self._(KIND_NAMES[kind]), href)
+        return badge
 
     def term(self, folder: str, name: str, root: str) -> Link:
         """Link to the page of a category or tag."""

@@ -42,10 +42,9 @@ if TYPE_CHECKING:
 
 def detail_view(context: Context, post: Post, root: str) -> Detail | None:
     """The view of a post's own fields, None for berita."""
-    detail = post.detail
-    if detail is None:  # so it is with most posts: they are news
-        return None
-    match detail:
+    match detail := post.detail:
+        case None:
+            return None
         case Notice():
             return _notice(context, detail)
         case Event():

@@ -14,7 +14,7 @@ from kimgen.pages.heads import head, trail
 from kimgen.pages.promise import Promise
 from kimgen.pages.words import KIND_INTROS, KIND_NAMES
 from kimgen.plan import PagePlan
-from kimgen.values import value
+from kimgen.values import later, value
 from kimgen.views import Badge, IndexView, Link, ListView, Pager, Term, TermGroup
 
 PAGE = 10
@@ -189,7 +189,7 @@ def _page(listing: _Listing, number: int) -> PagePlan:
         kind=listing.kind,
         posts=cards[:over],
         past=cards[over:],
-        pager=Pager(number, total, newer, older, _numbers(listing, number)),
+        pager=Pager(number, total, newer, older, later(_numbers, listing, number)),
         trail=trail(context, "../", *listing.up),
     )
     return PagePlan(path, "list.html", context.frame(path), view)

@@ -63,7 +63,8 @@ def open_graph(
 
 def _shortened(text: str) -> str:
     """`text` in one line, cut between words."""
-    text = " ".join(text.split())
+    if "  " in text or not text.isprintable() or text != text.strip(" "):
+        text = " ".join(text.split())
     if len(text) <= LONGEST:
         return text
     cut = text[:LONGEST].rpartition(" ")[0] or text[: LONGEST - 1]

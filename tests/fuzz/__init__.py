@@ -1,0 +1,1 @@
+"""Texts that nobody would write: `make fuzz`, and in short `tests/test_fuzz.py`."""
