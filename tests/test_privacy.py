@@ -441,14 +441,14 @@ def test_warned_of_and_published(tmp_path: Path) -> None:
     found, made = nation(tmp_path, "", FILES)
     assert sorted(found) == ["private-nik", "private-nik", "private-phone", "private-secret"]
     assert {"berita/nik.html", "berita/telepon.html", "sejarah.html"} <= made
-    assert any(name.startswith("media/penerima") for name in made)
+    assert any(name.startswith("berkas/penerima") for name in made)
 
 
 def test_refused_and_not_published(tmp_path: Path) -> None:
     found, made = nation(tmp_path, "privasi: galat\n", FILES)
     assert sorted(found) == ["private-nik", "private-nik", "private-phone", "private-secret"]
     assert not {"berita/nik.html", "berita/telepon.html", "sejarah.html"} & made
-    assert not any(name.startswith("media/penerima") for name in made)
+    assert not any(name.startswith("berkas/penerima") for name in made)
     assert "berita/panen-raya.html" in made, "the others are there"
     site = tmp_path / "output"
     served = [path for path in site.glob("*.id/**/*") if path.is_file()]
