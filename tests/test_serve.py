@@ -544,7 +544,9 @@ def test_a_port_that_is_taken_is_one_clear_message(tmp_path: Path, lang: str, sa
     assert said in done.stderr
     assert "--port" in done.stderr
     assert "Traceback" not in done.stderr
-    assert len(done.stderr.splitlines()) == 2
+    # of an old Python there is a line before it, which is none of this
+    lines = [line for line in done.stderr.splitlines() if "html.parser" not in line]
+    assert len(lines) == 2
     assert not (tmp_path / "output").exists(), "nothing is built before the port is had"
 
 
