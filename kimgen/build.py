@@ -1,13 +1,11 @@
 """The one path from content to output, readable in one sitting.
 
-    registry -> what is stale -> a job for each stale site -> portal -> report
+registry -> what is stale -> a job for each stale site -> portal -> report
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -27,13 +25,15 @@ from kimgen.memory import Memory
 from kimgen.model import Hosts, MapFiles, Portal
 from kimgen.parts import Shard, leave
 from kimgen.registry import Record, Registry, load_registry
+from kimgen.release import PORTAL, Release, with_state
 from kimgen.staleness import ALWAYS, Inputs, reasons
-from kimgen.state import STATE, Row, State, digest
+from kimgen.state import Row, State, digest
 from kimgen.summary import headline
 from kimgen.themes_used import themes_used
 
 if TYPE_CHECKING:
     from kimgen.job import Outcome, Setting
+    from kimgen.write import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class Settings:
     """What is not committed need not be noticed. What is built is what lies on the disk."""
     large: int = 0
     """Posts from which on a site is built page by page; 0 for the usual number."""
+    preview: bool = False
+    """Publish each site as soon as it is made, and do not wait for the disk."""
 
 
 @dataclass(slots=True)
@@ -103,13 +105,18 @@ Kind = Callable[[Settings, State, Report, Progress | None], "Building"]
 
 
 def build(settings: Settings, progress: Progress | None = None, kind: Kind | None = None) -> Report:
-    """Build, or check, a nation. Never raises for anything in the content."""
+    """Build, or check, a nation. Never raises for anything in the content; raises `BusyError`
+    where another build has the output, and `OSError`: then nothing was published."""
     begun = perf_counter()
-    report = Report()
+
+    def work(state: State) -> Report:
+        building = (kind or Building)(settings, state, Report(), progress)
+        building.run()
+        return building.report
+
     # where there is no content, nothing is begun
     output = settings.output if settings.content.is_dir() else None
-    with closing(State(output)) as state:
-        (kind or Building)(settings, state, report, progress).run()
+    report = with_state(output, work, durable=not settings.preview)
     report.found.sort(key=lambda item: item.sort_key)
     report.seconds = perf_counter() - begun
     return report
@@ -131,6 +138,11 @@ class Building:
     """What else than its folder and theme every site is made from: columns of the state."""
     algorithm: str = "sha1"
     memory: Memory | None = None
+    release: Release | None = field(init=False)
+    """What is going to be published; None for a check."""
+
+    def __post_init__(self) -> None:
+        self.release = Release(self.state, self.settings.preview) if self.state.output else None
 
     def run(self) -> None:
         registry = self.load()
@@ -146,6 +158,12 @@ class Building:
             leave(self.state, self.settings.shard, self.made["engine"], places, self.report.found)
         elif not self.settings.only and not self.report.fatal:
             self.build_portal(registry)
+        self.publish()
+
+    def publish(self) -> None:
+        """Let readers see what was made, unless there is something wrong with all of it."""
+        if self.release and not self.report.fatal:
+            self.release.publish({*self.report.built, *self.report.kept, PORTAL})
 
     def load(self) -> Registry | None:
         """Read registry and themes; None where nothing can be built."""
@@ -206,9 +224,9 @@ class Building:
             if label not in records and label not in registry.broken:
                 import difflib
 
-                near = difflib.get_close_matches(label, records, 1)
-                params = {"label": label, "suggestion": "".join(near)}
-                self.report.found.append(problem("only-unknown", Location("content"), **params))
+                near = "".join(difflib.get_close_matches(label, records, 1))
+                at = Location("content")
+                self.report.found.append(problem("only-unknown", at, label=label, suggestion=near))
                 self.report.failed.append(label)
         if only:
             records = {label: records[label] for label in only if label in records}
@@ -234,10 +252,7 @@ class Building:
             )
             today = self._today(record.offset).isoformat()
             found = reasons(now, row.inputs if row else None, row.days if row else ALWAYS, today)
-            output = self.settings.output
-            if not found and output and not os.path.isfile(  # noqa: PTH113
-                f"{output}/{self.host(record.label)}/index.html"
-            ):
+            if not found and self.release and not self.release.has(self.host(record.label)):
                 found = ("missing",)  # somebody removed the folder: it has to come back
             if found:
                 self.report.reasons[record.label] = found
@@ -260,19 +275,14 @@ class Building:
             return
         # here, so that a build that has nothing to do starts faster
         from kimgen import cluster, executors, job, large
+        from kimgen.compiled import cache_of
 
         settings = self.settings
         setting = job.Setting(
-            settings.content,
-            settings.output,
-            settings.themes,
-            self._cache,
-            self.portal,
-            self.hosts,
-            settings.drafts,
-            tuple(sorted(self.themes.values())),
-            self.algorithm,
-            memory=self.memory, large=settings.large,
+            settings.content, self.release.aside if self.release else None, settings.themes,
+            cache_of(settings.output, settings.content), self.portal, self.hosts, settings.drafts,
+            tuple(sorted(self.themes.values())), self.algorithm, memory=self.memory,
+            large=settings.large,
         )  # fmt: skip
         by_label = {record.label: record for record in records}
         if settings.executor in executors.LOCAL:
@@ -323,9 +333,8 @@ class Building:
             self.report.found.append(problem("worker-lost", at, label=label))
             self.report.failed.append(label)
             return
-        self.report.found.extend(outcome.found)
         known_found = self._record_found(record)
-        self.report.found.extend(known_found if record.known else ())
+        self.report.found += (*outcome.found, *(known_found if record.known else ()))
         if outcome.summary is None:
             self.report.failed.append(label)
             return
@@ -354,23 +363,14 @@ class Building:
         known = (kim, known_found, outcome.found, outcome.summary, headline(kim, outcome.summary))
         self.state.put(row, known)
         record.settle(self.state)
+        if self.release and outcome.written:
+            self.release.add(label, self.host(label), outcome.written)
 
     def _record_found(self, record: Record) -> tuple[Diagnostic, ...]:
         """Findings about kim.yaml, of today or of the build that read it."""
         if not record.known:
             return record.found
         return self.state.large(record.label, "record_found", tuple[Diagnostic, ...]) or ()
-
-    @property
-    def _cache(self) -> Path:
-        """Where prepared media are kept. A check takes what a build left, and leaves nothing
-        in a project that has no output."""
-        from kimgen.compiled import cache_folder
-
-        output = self.settings.output or self.settings.content.resolve().parent / "output"
-        if self.settings.output or (output / STATE).is_dir():
-            return output / STATE
-        return cache_folder() or output / STATE
 
     def _today(self, offset: int) -> date:
         return self.settings.today or local_date(self.settings.now, offset)
@@ -380,20 +380,16 @@ class Building:
 
     # --- portal ------------------------------------------------------------------------
 
-    def build_portal(self, registry: Registry) -> None:
+    def build_portal(self, registry: Registry) -> Written | None:
         """Build the portal from records and all summaries, kept ones included."""
         from kimgen import portal_build
 
         done = portal_build.build_portal(
-            self.settings.content,
-            self.settings.output,
-            self.portal,
-            self.hosts,
-            registry.records,
-            self.state,
-            self._today(420),
+            self.settings.content, self.release, self.portal, self.hosts, registry.records,
+            self.state, self._today(420),
             load_theme(self.portal.theme, theme_folders(self.settings.themes)),
-        )
-        self.report.found.extend(done.found)
+        )  # fmt: skip
+        self.report.found += done.found
         self.report.pages += done.pages
-        self.report.files_written += done.written
+        self.report.files_written += done.written.new if done.written else 0
+        return done.written

@@ -17,6 +17,7 @@ from jinja2.bccache import FileSystemBytecodeCache
 
 from kimgen import __version__, template_code, templating
 from kimgen.render import cached_environment
+from kimgen.state import STATE
 from kimgen.theme import Theme, digest
 from kimgen.translate import catalogue
 
@@ -32,6 +33,13 @@ def cache_folder() -> Path | None:
         return (Path(named) if named else Path.home() / ".cache") / "kimgen"
     except RuntimeError:
         return None
+
+
+def cache_of(output: Path | None, content: Path) -> Path:
+    """Where prepared media are kept. A check, without output, takes what a build left, and
+    leaves nothing in a project that has none."""
+    beside = (output or content.resolve().parent / "output") / STATE
+    return beside if output or beside.is_dir() else cache_folder() or beside
 
 
 def warm(theme: Theme, lang: str, names: tuple[str, ...]) -> None:

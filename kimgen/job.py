@@ -1,4 +1,4 @@
-"""One KIM's job: load, build, write. It never raises: even a bug is a finding.
+"""One KIM's job: load, build, lay aside. It never raises: even a bug is a finding.
 
 Paths and a record go in, a summary of a few KB comes out, so the same job runs
 in this process, in another, or on another machine.
@@ -46,7 +46,7 @@ from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
 from kimgen.theme import digest as theme_digest
 from kimgen.validate import read_post
-from kimgen.write import Written
+from kimgen.write import Aside, Written
 
 MARK = "cluster"
 """File beside the cache by which a worker sees that it has the folder that is meant."""
@@ -59,8 +59,8 @@ class Setting:
     """What all jobs of a build share."""
 
     content: Path
-    output: Path | None
-    """None for a check: nothing is written."""
+    aside: Aside | None
+    """Where sites are laid. None for a check: nothing is written."""
     themes: Path | None
     """The nation's own; those that kimgen brings are there anyway."""
     cache: Path
@@ -155,7 +155,7 @@ def shared(setting: Setting) -> Setting:
     atomic.write(str(cache / MARK), mark.encode())
     return replace(
         setting,
-        output=setting.output and setting.output.resolve(),
+        aside=setting.aside and setting.aside.resolve(),
         cache=cache,
         program=program(setting.portal.markdown),
         mark=mark,
@@ -256,7 +256,7 @@ def _run(job: Job, setting: Setting) -> Outcome:
     if memory or not is_large(setting.content, kim.folder, setting.large):
         files = load_site(setting.content, kim, memory.parse if memory else parse_post)
         plan = _plan(files, job, theme, setting, found, memory)
-        done = press(plan, theme, setting.output, _host(kim, setting), memory)
+        done = press(plan, theme, setting.aside, _host(kim, setting), memory)
     else:
         plan, done = make_large(
             _large(job, theme, setting),
@@ -282,7 +282,7 @@ def _large(job: Job, theme: Theme, setting: Setting) -> Large:
     return Large(
         Nation(setting.content, job.kim, setting.portal, engine(markdown)),
         theme,
-        setting.output,
+        setting.aside,
         setting.cache,
         _host(job.kim, setting),
         program(markdown),

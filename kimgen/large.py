@@ -21,6 +21,7 @@ from kimgen.press import Pressed, press_large
 from kimgen.registry import Record
 from kimgen.site import SitePlan
 from kimgen.theme import Theme, digest
+from kimgen.write import Aside
 
 if TYPE_CHECKING:
     from kimgen.build import Settings
@@ -33,7 +34,7 @@ class Large:
 
     nation: Nation
     theme: Theme
-    output: Path | None
+    aside: Aside | None
     """None for a check: nothing is written, not even a ledger."""
     state: Path
     """Folder for ledgers and the like."""
@@ -56,15 +57,13 @@ def make_large(
     nation = task.nation
     made = (task.program, nation.kim, nation.portal)
     common = sha256(repr(made).encode("utf-8", "surrogatepass")).hexdigest()
-    place = str(task.state / FOLDER / task.host) if task.output else ""
+    place = str(task.state / FOLDER / task.host) if task.aside else ""
     ledger = Ledger(place, common)
     with Gathering(nation, task.hands, ledger) as gathering:
         files = load_site(nation.content, nation.kim, read=gathering.load)
         plan = plan_of(files, gathering)
         prints = Prints(gathering.prints(), common + digest(task.theme))
-    done = press_large(
-        plan, task.theme, task.output, task.host, task.hands, ledger, prints
-    )
+    done = press_large(plan, task.theme, task.aside, task.host, task.hands, ledger, prints)
     return plan, done
 
 

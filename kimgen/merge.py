@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import replace
 from time import perf_counter
 
@@ -18,6 +17,7 @@ from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.parts import Part
 from kimgen.registry import Record
+from kimgen.release import with_state
 from kimgen.state import COLUMNS, State
 from kimgen.write import adopt_site
 
@@ -29,12 +29,15 @@ Raw = tuple[object, ...]
 
 
 def merge(parts: Sequence[Part], settings: Settings) -> Report:
-    """Fold `parts` into the output of `settings`. Raises `PartError` and `OSError`."""
+    """Fold `parts` into the output of `settings`. Raises `PartError`, `BusyError`, `OSError`."""
     begun = perf_counter()
-    report = Report()
-    assert settings.output is not None
-    with closing(State(settings.output if settings.content.is_dir() else None)) as state:
-        _merge(parts, Building(settings, state, report, None))
+
+    def work(state: State) -> Report:
+        building = Building(settings, state, Report(), None)
+        _merge(parts, building)
+        return building.report
+
+    report = with_state(settings.output if settings.content.is_dir() else None, work)
     report.found.sort(key=lambda item: item.sort_key)
     report.seconds = perf_counter() - begun
     return report
@@ -65,6 +68,7 @@ def _merge(parts: Sequence[Part], building: Building) -> None:
         report.found.append(_missing(absent, parts))
     report.reasons.clear()
     building.build_portal(registry)
+    building.publish()
 
 
 def _fold(parts: Iterable[Part], state: State) -> tuple[dict[str, Part], dict[str, Raw]]:
@@ -120,16 +124,17 @@ def _amiss(reasons: Iterable[str]) -> tuple[str, ...]:
 def _adopt(came: Mapping[str, Part], building: Building) -> frozenset[str]:
     """Take the sites that came with their parts; labels of those that changed."""
     report = building.report
-    output = building.settings.output
-    assert output is not None
+    release = building.release
+    assert release is not None
     new = set()
     for label, part in came.items():
         host = building.host(label)
         if part.sites is None or not os.path.isfile(f"{part.sites}/{host}/index.html"):  # noqa: PTH113
             continue
-        written = adopt_site(output, host, part.sites)
-        report.files_written += written
-        if written:
+        written = adopt_site(release.aside, host, part.sites)
+        release.add(label, host, written)
+        report.files_written += written.new
+        if written.number:
             new.add(label)
     return frozenset(new)
 

@@ -19,9 +19,10 @@ from urllib.parse import quote
 
 from kimgen import __version__
 from kimgen.codec import decode
+from kimgen.database import unsealed
 from kimgen.diagnostics import Diagnostic
 from kimgen.sources import LEVELS
-from kimgen.state import COLUMNS, FORMAT, LARGE, NAME, STATE, State
+from kimgen.state import FORMAT, NAME, STATE, State, read_rows
 
 FAILED = tuple[tuple[str, tuple[Diagnostic, ...]], ...]
 """KIMs that could not be built, with what was found in them."""
@@ -78,10 +79,9 @@ class Part:
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of its own KIMs, as `State.take` takes them. Raises `PartError`."""
-        names = ", ".join((*COLUMNS, *LARGE))
         try:
             with closing(_connect(self.file)) as db:
-                for row in db.execute(f"SELECT {names} FROM sites ORDER BY label"):
+                for row in read_rows(db):
                     # an output folder that was another part before still knows its KIMs
                     if self.shard is None or self.shard.has(str(row[0])):
                         yield row
@@ -115,7 +115,7 @@ def read_part(path: Path) -> Part:
         file,
         places[file],
         parse_shard(meta.get("shard", "")),
-        _failed(meta.get("failed", "[]")),
+        _failed(meta.get("failed", "")),
     )
 
 
@@ -141,8 +141,8 @@ def leave(
 def _failed(text: str) -> dict[str, tuple[Diagnostic, ...]]:
     """What `leave` left. Raises `PartError`."""
     try:
-        return dict(decode(FAILED, json.loads(text)))
-    except (ValueError, TypeError, LookupError) as error:
+        return dict(decode(FAILED, json.loads(unsealed(text)))) if text else {}
+    except (ValueError, TypeError, LookupError, sqlite3.Error) as error:
         raise PartError("broken") from error
 
 

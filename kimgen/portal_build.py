@@ -5,7 +5,7 @@ What makes its pages (`portal_files.py`) is loaded only where something did.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,10 +15,11 @@ from kimgen.codec import encode
 from kimgen.diagnostics import Diagnostic
 from kimgen.model import Hosts, Portal
 from kimgen.registry import Record
+from kimgen.release import PORTAL, Release
 from kimgen.state import State, digest
 from kimgen.theme import Theme
 from kimgen.theme import digest as theme_digest
-from kimgen.write import read_manifest, write_site
+from kimgen.write import Written, manifest_path, read_manifest, write_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,12 @@ class PortalOutcome:
     found: tuple[Diagnostic, ...]
     pages: int = 0
     """HTML pages."""
-    written: int = 0
-    """Files that are new or changed."""
+    written: Written | None = None
 
 
 def build_portal(
     content: Path,
-    output: Path | None,
+    release: Release | None,
     portal: Portal,
     hosts: Hosts,
     records: Sequence[Record],
@@ -42,7 +42,8 @@ def build_portal(
     today: date,
     theme: Theme,
 ) -> PortalOutcome:
-    """Write the portal, or only check it, from `records` and the summaries in `state`.
+    """Make the portal ready, or without a `release` only check it, from `records` and the
+    summaries in `state`.
 
     Nothing is read where nothing changed; where something did, only the pages
     that show it are made again.
@@ -52,36 +53,43 @@ def build_portal(
     shared = (encode(portal), encode(hosts), theme_digest(theme), __version__, maps)
     key = digest(shared, today.isoformat(), sorted(words.items()), sorted(state.rows))
     host = hosts.domain.partition(":")[0]
+    output = state.output
     is_there = output is not None and (output / host / "index.html").is_file()
     if is_there and state.meta("portal") == key:
         found = state.meta_value("portal_found", tuple[Diagnostic, ...]) or ()
-        return PortalOutcome(found, int(state.meta("portal_pages") or 0))
+        return PortalOutcome(found, state.meta_value("portal_pages", int) or 0)
     from kimgen.known import nationwide
     from kimgen.portal_files import Kept, PortalFiles
 
-    kept = Kept(
-        words,
-        state.pages() if is_there else {},
-        frozenset(read_manifest(output, host)) if output and is_there else frozenset(),
-        shared,
-    )
     known = nationwide(records, state)
-    files = PortalFiles(content, portal, hosts, known, today, theme, maps, kept)
-    if files.plan is None:  # the theme is broken: what is live stays live
-        return PortalOutcome(tuple(files.found))
-    written = 0
-    if output:
-        written = write_site(output, host, files, files.plan.kept).new
-    else:
+
+    def made(pages: Mapping[str, str], there: Iterable[str]) -> tuple[PortalFiles, Written | None]:
+        kept = Kept(words, pages, frozenset(there), shared)
+        files = PortalFiles(content, portal, hosts, known, today, theme, maps, kept)
+        if files.plan is None:
+            return files, None
+        if release:
+            return files, write_site(release.aside, host, files, files.plan.kept)
         for _ in files:  # a check: only what is found counts
             pass
+        return files, None
+
+    there = read_manifest(manifest_path(output, host)) if output and is_there else {}
+    try:
+        files, written = made(state.pages() if is_there else {}, there)
+    except FileNotFoundError:  # somebody removed a page that was to be kept
+        files, written = made({}, ())
+    if files.plan is None:  # the theme is broken: what is live stays live
+        return PortalOutcome(tuple(files.found))
     found = tuple(files.found)
     keys = {path: word for path, word in files.plan.keys.items() if path not in files.broken}
     state.keep_pages(keys)
     state.keep_meta("portal", "" if files.broken else key)
     state.keep_meta_value("portal_found", found)
     pages = files.plan.pages - len(files.plan.keys) + len(keys)
-    state.keep_meta("portal_pages", str(pages))
+    state.keep_meta_value("portal_pages", pages)
+    if release and written:
+        release.add(PORTAL, host, written)
     return PortalOutcome(found, pages, written)
 
 

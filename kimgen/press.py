@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from kimgen.diagnostics import Diagnostic
@@ -22,7 +21,7 @@ from kimgen.portions import Crew, cut
 from kimgen.render import Rendering, sameness
 from kimgen.site import SitePlan, made
 from kimgen.theme import Theme
-from kimgen.write import Put, Writing, Written
+from kimgen.write import Aside, Put, Writing, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,18 @@ class Pressed:
 def press(
     plan: SitePlan,
     theme: Theme,
-    output: Path | None,
+    aside: Aside | None,
     host: str,
     memory: SiteMemory | None = None,
 ) -> Pressed:
-    """Render what is planned and make the folder of `host` hold it; without `output` only to
-    see what is wrong. Raises `OSError`."""
+    """Render what is planned and lay it aside as the site `host`; without `aside` only to see
+    what is wrong. Raises `OSError`."""
     rendering = Rendering(theme, plan.lang, memory)
     files = filter(None, (rendering(made(item)) for item in plan.plans))
-    if output is None:
+    if aside is None:
         pages = sum(file.path.endswith(".html") for file in files)
         return Pressed(pages, tuple(rendering.found))
-    with Writing(output, host, memory.written if memory else None) as writing:
+    with Writing(aside, host, memory.written if memory else None) as writing:
         puts = [writing.put(file) for file in files]
         written = writing.finish(puts)
     pages = sum(put.path.endswith(".html") for put in puts)
@@ -81,7 +80,7 @@ _Piece = tuple[list[_Page], list[_Broken]]
 def press_large(
     plan: SitePlan,
     theme: Theme,
-    output: Path | None,
+    aside: Aside | None,
     host: str,
     hands: int,
     ledger: Ledger,
@@ -90,10 +89,10 @@ def press_large(
     """The same for a large site, by `hands` processes; a page that shows what it showed when
     `ledger` was written stays as it is. Raises `HelperLost`, too."""
     rendering = Rendering(theme, plan.lang)
-    if output is None:
+    if aside is None:
         pages, found = _Sharing(plan, rendering, hands).run()
         return Pressed(_count(pages), found)
-    with Writing(output, host) as writing:
+    with Writing(aside, host) as writing:
         marks = {} if writing.fresh else ledger.marks()
         keys = Keys(plan.context, prints)
         pages, found = _Sharing(plan, rendering, hands, writing, marks, keys).run()

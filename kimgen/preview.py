@@ -20,13 +20,17 @@ from kimgen import report as reports
 from kimgen.build import Progress, Report, Settings
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.lock import BusyError
 from kimgen.numbers import format_number
-from kimgen.rebuild import PORTAL, Again, Hint, kim_of, rebuild
+from kimgen.rebuild import Again, Hint, kim_of, rebuild
+from kimgen.release import PORTAL
 
 QUIET = 0.02
 """Seconds of silence after a save before building; editors save in several steps."""
 LONGEST = 2.0
 """Seconds after which a build begins although saves go on."""
+BUSY = 0.5
+"""Seconds to wait while somebody else builds into the folder."""
 MOST_SHOWN = 20
 """Findings on the overlay of a page; the terminal has all of them."""
 TEND = 2.0
@@ -120,6 +124,10 @@ class Preview:
             hint = self._hint()
             report = rebuild(settings, self._again, hint, self._built, progress)
         except _Newer:
+            return
+        except BusyError:  # another preview, or a build into its folder
+            self._stopped.wait(BUSY)
+            self.saved("")
             return
         except Exception as error:
             report = Report(found=[_crash(error)], fatal=True)

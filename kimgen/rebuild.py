@@ -18,14 +18,13 @@ from kimgen.load import look_again
 from kimgen.memory import Memory
 from kimgen.model import Portal
 from kimgen.registry import Record, Registry
+from kimgen.release import PORTAL
 from kimgen.sources import LEVELS, Source, content_id
 from kimgen.state import State
 
 if TYPE_CHECKING:
     from kimgen.job import Outcome
-
-PORTAL = ""
-"""What stands for the portal where a site is named by its label."""
+    from kimgen.write import Written
 
 Told = Callable[[str, list[Diagnostic]], None]
 """Called with a label, or `PORTAL`, as soon as its files are new, and what was found so far."""
@@ -183,8 +182,10 @@ class _Rebuilding(Building):
 
     def stale(self, records: list[Record]) -> frozenset[str]:
         labels = self.hint.remember.intersection(record.label for record in records)
-        return super().stale(records).union(
-            label for label in labels if label not in self.again.memory
+        return (
+            super()
+            .stale(records)
+            .union(label for label in labels if label not in self.again.memory)
         )
 
     def _build_sites(self, records: list[Record]) -> None:
@@ -195,11 +196,11 @@ class _Rebuilding(Building):
     def _take(self, record: Record, outcome: Outcome | None) -> None:
         super()._take(record, outcome)
         written = outcome.written if outcome else None
-        if written and (written.new or written.removed):
+        if written and written.number:
             self.told(record.label, self.report.found)
 
-    def build_portal(self, registry: Registry) -> None:
-        before = self.report.files_written
-        super().build_portal(registry)
-        if self.report.files_written != before:
+    def build_portal(self, registry: Registry) -> Written | None:
+        written = super().build_portal(registry)
+        if written and written.number:
             self.told(PORTAL, self.report.found)
+        return written

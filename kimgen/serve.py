@@ -29,7 +29,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from kimgen.headers import HEADERS, headers_for, parse, rules
 from kimgen.preview import Preview
-from kimgen.rebuild import PORTAL
+from kimgen.release import PORTAL
 
 EVENTS = "/__kimgen/events"
 SCRIPT = "/__kimgen/live.js"

@@ -2,30 +2,31 @@
 
 One row a site holds what it was made from, its registry record, its findings
 and its summary, so that a build reads what changed and nothing else, and says
-again what it said before. A database that is missing, broken or of another
+again what it said before. A row is about the site that is live, or that waits
+to be published; which ones wait is a table, too (`release`). What does not bear
+its checksum counts as missing; a database that is missing, broken or of another
 version only costs a rebuild.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kimgen.codec import decode, encode
+from kimgen.database import checksum, open_database, sealed, unsealed
 from kimgen.diagnostics import Diagnostic
 from kimgen.staleness import Days, Inputs
 
 STATE = ".kimgen"
 """Folder inside the output for manifests, state and cache; never a host."""
 NAME = "state.sqlite"
-FORMAT = 2
+FORMAT = 3
 """Version of the tables; another one is not understood."""
 
 T = TypeVar("T")
@@ -66,50 +67,65 @@ class Row:
         return Days(self.first, self.last)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A site that lies aside until it is published."""
+
+    host: str
+    """Name of its folder."""
+    label: str
+    """'' for the portal."""
+    number: int
+    """Inode of its folder."""
+    boot: str
+    """Run of this machine in which it was made: after a power cut it may have holes."""
+    moving: int = 0
+    """1 where it is being published: that has to be carried through."""
+
+
 COLUMNS = tuple(field.name for field in fields(Row))
 LARGE = ("record", "record_found", "found", "summary", "headline")
 """JSON: a `Kim`, findings about kim.yaml and about the rest, a `SiteSummary`, a `Headline`."""
+_TABLES = (
+    f"sites (label TEXT PRIMARY KEY, {', '.join((*COLUMNS[1:], *LARGE))}, checksum)",
+    f"waiting (host TEXT PRIMARY KEY, {', '.join(each.name for each in fields(Waiting)[1:])})",
+    "pages (path TEXT PRIMARY KEY, made TEXT) WITHOUT ROWID",
+    "meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+)
 
 
 class State:
     """The state of one output folder, or of none: then nothing is known and nothing kept."""
 
-    def __init__(self, output: Path | None) -> None:
-        self._path = os.path.join(output, STATE, NAME) if output else ""  # noqa: PTH118
-        self._db = self._open()
+    def __init__(self, output: Path | None, durable: bool = True) -> None:
+        """Raises `sqlite3.Error` and `OSError`; without `durable` a power cut may cost it all."""
+        self.output = output
+        self._db = open_database(str(output / STATE / NAME) if output else "", FORMAT, _TABLES)
+        if not durable:
+            self._db.execute("PRAGMA synchronous = OFF")
+        small = ", ".join(COLUMNS)
         self.rows: dict[str, Row] = {
-            row[0]: Row(*row)
-            for row in self._db.execute(f"SELECT {', '.join(COLUMNS)} FROM sites")
+            row[0]: Row(*row[:-1])
+            for row in self._db.execute(f"SELECT {small}, checksum FROM sites")
+            if row[-1] == checksum(row[:-1])
         }
-
-    def _open(self) -> sqlite3.Connection:
-        if not self._path:
-            return _prepared(":memory:")
-        os.makedirs(os.path.dirname(self._path), exist_ok=True)  # noqa: PTH103, PTH120
-        try:
-            return _prepared(self._path)
-        except sqlite3.DatabaseError:  # broken, or not ours: begin again
-            for ending in ("", "-journal", "-wal", "-shm"):
-                with contextlib.suppress(FileNotFoundError):
-                    os.unlink(self._path + ending)  # noqa: PTH108
-            return _prepared(self._path)
+        self.waiting: dict[str, Waiting] = {
+            row[0]: Waiting(*row) for row in self._db.execute("SELECT * FROM waiting")
+        }
+        """Host -> a site that is not live yet."""
 
     def put(self, row: Row, large: Sequence[object]) -> None:
         """Keep what became of a site; `large` has the values of LARGE."""
-        texts = [_json(value) for value in large]
-        names = ", ".join((*COLUMNS, *LARGE))
-        marks = ", ".join("?" * (len(COLUMNS) + len(LARGE)))
-        self._db.execute(
-            f"INSERT OR REPLACE INTO sites ({names}) VALUES ({marks})", (*astuple(row), *texts)
-        )
-        self.rows[row.label] = row
+        self.take((*astuple(row), *(_json(value) for value in large)))
 
     def take(self, row: Sequence[object]) -> None:
         """Keep the whole row of another state: its values in the order of COLUMNS and LARGE."""
-        marks = ", ".join("?" * len(row))
-        names = ", ".join((*COLUMNS, *LARGE))
-        self._db.execute(f"INSERT OR REPLACE INTO sites ({names}) VALUES ({marks})", tuple(row))
-        values: Any = row[: len(COLUMNS)]
+        values: Any = tuple(row[: len(COLUMNS)])
+        marks = ", ".join("?" * (len(row) + 1))
+        names = ", ".join((*COLUMNS, *LARGE, "checksum"))
+        self._db.execute(
+            f"INSERT OR REPLACE INTO sites ({names}) VALUES ({marks})", (*row, checksum(values))
+        )
         known = Row(*values)
         self.rows[known.label] = known
 
@@ -123,7 +139,11 @@ class State:
 
     def touch(self, label: str, stamp: str) -> None:
         """Remember the new stat of a folder whose content did not change."""
-        self._db.execute("UPDATE sites SET stamp = ? WHERE label = ?", (stamp, label))
+        row = self.rows[label] = replace(self.rows[label], stamp=stamp)
+        self._db.execute(
+            "UPDATE sites SET stamp = ?, checksum = ? WHERE label = ?",
+            (stamp, checksum(astuple(row)), label),
+        )
 
     def large(self, label: str, name: str, kind: type[T]) -> T | None:
         """One large value of a site; None where it is not there or not understood."""
@@ -143,7 +163,8 @@ class State:
         """All that was found in the sites of `labels` when they were built."""
         wanted = frozenset(labels)
         found: list[Diagnostic] = []
-        query = "SELECT label, record_found, found FROM sites WHERE record_found || found <> '[][]'"
+        texts = "substr(record_found, 9) || substr(found, 9)"
+        query = f"SELECT label, record_found, found FROM sites WHERE {texts} <> '[][]'"
         for label, *texts in self._db.execute(query):
             if label in wanted:
                 for text in texts:
@@ -180,13 +201,23 @@ class State:
     def keep_meta_value(self, name: str, value: object) -> None:
         self.keep_meta(name, _json(value))
 
+    def wait(self, site: Waiting) -> None:
+        """A site lies aside, in place of one of the same host that did."""
+        self._db.execute("INSERT OR REPLACE INTO waiting VALUES (?, ?, ?, ?, ?)", astuple(site))
+        self.waiting[site.host] = site
+
+    def unwait(self, hosts: Iterable[str]) -> None:
+        """Sites do not lie aside any more."""
+        for host in hosts:
+            self._db.execute("DELETE FROM waiting WHERE host = ?", (host,))
+            self.waiting.pop(host, None)
+
     def save(self) -> None:
         """Make all that was put lasting."""
         self._db.commit()
 
     def close(self) -> None:
-        """Save and let go of the file."""
-        self._db.commit()
+        """Let go of the file; what was put since the last `save` is lost."""
         self._db.close()
 
 
@@ -199,35 +230,26 @@ def digest(*parts: object) -> str:
     return made.hexdigest()
 
 
-def _prepared(path: str) -> sqlite3.Connection:
-    """The database at `path` with its tables. Raises `sqlite3.DatabaseError`."""
-    db = sqlite3.connect(path, check_same_thread=False)
-    try:
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version not in (0, FORMAT):
-            raise sqlite3.DatabaseError("another version")
-        if version == 0:
-            small = ", ".join(COLUMNS[1:])
-            large = ", ".join(LARGE)
-            db.execute(f"CREATE TABLE sites (label TEXT PRIMARY KEY, {small}, {large})")
-            db.execute("CREATE TABLE pages (path TEXT PRIMARY KEY, made TEXT) WITHOUT ROWID")
-            db.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
-            db.execute(f"PRAGMA user_version = {FORMAT}")
-            db.commit()
-        else:
-            db.execute(f"SELECT {', '.join(COLUMNS)} FROM sites LIMIT 1").fetchone()
-    except BaseException:
-        db.close()
-        raise
-    return db
+def read_rows(db: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    """Rows of the sites that are live, as `State.take` takes them. Raises `sqlite3.Error`."""
+    names = ", ".join((*COLUMNS, *LARGE, "checksum"))
+    live = "label NOT IN (SELECT label FROM waiting)"
+    for row in db.execute(f"SELECT {names} FROM sites WHERE {live} ORDER BY label"):
+        *values, made = row
+        for text in values[len(COLUMNS) :]:
+            unsealed(text)
+        if made == checksum(values[: len(COLUMNS)]):
+            yield tuple(values)
 
 
 def _json(value: object) -> str:
-    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
+    return sealed(json.dumps(encode(value), ensure_ascii=False, separators=(",", ":")))
 
 
 def _value(text: object, kind: type[T]) -> T | None:
+    if not text:
+        return None
     try:
-        return decode(kind, json.loads(str(text)))
+        return decode(kind, json.loads(unsealed(text)))
     except (ValueError, TypeError, LookupError):
         return None

@@ -1,17 +1,18 @@
-"""Writing a site: only what changed, file by file, never a half-written file.
+"""Writing a site: aside, as a whole, beside the one that readers see.
 
-A site that is not there yet is made aside and moved into place as a whole. In
-one that is there, new files are laid aside until all of them are made, and then
-moved over the old ones; an unchanged file keeps its inode and time, and what an
-earlier build wrote and this one does not is removed last. The manifest of a
-host says what is in its folder.
+In its folder aside a site has every file under the path that it is going to
+have: what is new is written there, and what is as it was is the same file as in
+the site that is live, under a second name, so that it keeps its inode and its
+time. `release` then puts the folder into the place of the old one. A site that
+comes out as it is costs no folder. The manifest of a host says what is in it.
 """
 
-# ruff: noqa: PTH103, PTH104, PTH105, PTH106, PTH108, PTH113, PTH116, PTH118, PTH119, PTH123
+# ruff: noqa: PTH103, PTH104, PTH112, PTH114, PTH116, PTH119, PTH123
 # Strings and os, not pathlib: this runs for every page of every site.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -19,12 +20,47 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from kimgen import atomic
 from kimgen.memory import Seen
 from kimgen.model import OutputFile
 from kimgen.state import STATE
+
+_NO_SECOND_NAME = frozenset((errno.EMLINK, errno.EPERM, errno.EACCES, errno.EXDEV))
+"""Why a file may have no other name: too many of them, an immutable file, somebody else's."""
+_PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | os.O_RDONLY
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Where a build lays its sites until they are published."""
+
+    output: str
+    """Folder of what is live."""
+    folder: str
+    """Folder of this build alone, on the same disk."""
+    whole: bool = True
+    """Whether a site there can have its unchanged files, too, and take the place of the live one
+    in one step."""
+
+    def site(self, host: str) -> str:
+        """Folder of a site that is ready, with all of its files."""
+        return f"{self.folder}/sites/{host}"
+
+    def part(self, host: str) -> str:
+        """Folder of those files of a site that are not live yet, where it cannot have all."""
+        return f"{self.folder}/parts/{host}"
+
+    def resolve(self) -> Aside:
+        """The same for processes that were started elsewhere."""
+        output, folder = (os.path.realpath(each) for each in (self.output, self.folder))
+        return Aside(output, folder, self.whole)
+
+    def manifest(self, host: str) -> str:
+        """Its manifest."""
+        return f"{self.folder}/manifests/{host}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +71,8 @@ class Written:
     kept: int
     removed: tuple[str, ...]
     """Paths in the site."""
+    number: int = 0
+    """Inode of the folder that waits to be published; 0 where the live one is as it should be."""
 
 
 Known = dict[str, Seen]
@@ -42,16 +80,16 @@ Known = dict[str, Seen]
 
 
 def write_site(
-    output: Path,
+    aside: Aside,
     host: str,
     files: Iterable[OutputFile],
     kept: Iterable[str] = (),
     known: Known | None = None,
 ) -> Written:
-    """Make the folder of `host` hold exactly `files`, and what it has at the paths `kept`.
+    """Lay a site aside that has exactly `files`, and what is live at the paths `kept`.
     With `known`, which is brought up to date, only new content is compared.
-    Raises `OSError`."""
-    with Writing(output, host, known) as writing:
+    Raises `OSError`; `FileNotFoundError` where something at `kept` is not there."""
+    with Writing(aside, host, known) as writing:
         return writing.finish([writing.put(file) for file in files], kept)
 
 
@@ -62,26 +100,25 @@ class Put(NamedTuple):
     """Path in the site."""
     stamp: str
     staged: str
-    """Where it waits to be moved into place; `''` where it is there already."""
+    """Where it was written; `''` where it is live already."""
 
 
 class Writing:
-    """The folder of a host while its files are made: nothing in it changes before `finish`.
+    """A site while its files are made.
 
     A process that is forked meanwhile may `put` files, too, and hand what it gets to the one
-    that finishes. As a context manager it leaves nothing aside. All methods raise `OSError`.
+    that finishes. As a context manager it leaves nothing unfinished. All methods raise `OSError`.
     """
 
-    def __init__(self, output: Path, host: str, known: Known | None = None) -> None:
-        self.earlier = read_manifest(output, host)
+    def __init__(self, aside: Aside, host: str, known: Known | None = None) -> None:
+        self._aside, self._host, self._known = aside, host, known
+        self._base = f"{aside.output}/{host}"
+        self.fresh = os.path.islink(self._base) or not os.path.isdir(self._base)
+        """There is nothing live to begin with."""
+        self.earlier = {} if self.fresh else read_manifest(manifest_path(aside.output, host))
         """Path -> stamp of what an earlier build wrote."""
-        self._output, self._host, self._known = output, host, known
-        self._base = os.path.join(output, host)
-        self.fresh = not os.path.lexists(self._base)
-        """The site is not there yet: it is moved into place as a whole."""
-        self._place = atomic.aside(os.path.join(output, STATE, "staging", host))
+        self._place = atomic.aside(f"{aside.folder}/work/{host}")
         self._made: set[str] = set()
-        self._number = 0
 
     def __enter__(self) -> Writing:
         return self
@@ -90,21 +127,19 @@ class Writing:
         shutil.rmtree(self._place, ignore_errors=True)
 
     def target(self, path: str) -> str:
-        """Where the file `path` of the site lies once this is finished."""
+        """Where the file `path` of the live site lies."""
         return f"{self._base}/{path}"
 
     def put(self, file: OutputFile) -> Put:
-        """Lay a file aside, or find that it is there as it should be."""
+        """Write a file, or find that it is live as it should be."""
         if self.fresh:
-            staged = f"{self._place}/{file.path}"
-            self._lay(file, staged)
-            return Put(file.path, _stamp(file), staged)
+            return Put(file.path, _stamp(file), self._lay(file))
         target = self.target(file.path)
         seen = self._known.get(file.path) if self._known else None
         if file.source:
             stamp = _stamp(file)
             # the path of a copied file carries the hash of its content
-            if self.earlier.get(file.path) == stamp and os.path.isfile(target):
+            if self.earlier.get(file.path) == stamp and _is_file(target):
                 return Put(file.path, stamp, "")
         elif seen and seen.content == file.content and seen.state == _state(target):
             return Put(file.path, seen.stamp, "")
@@ -113,84 +148,103 @@ class Writing:
             if _same(target, file.content):
                 self._remember(file, stamp, target)
                 return Put(file.path, stamp, "")
-        self._number += 1
-        staged = f"{self._place}/{os.getpid()}-{self._number}"
-        self._lay(file, staged)
+        staged = self._lay(file)
         self._remember(file, stamp, staged)
         return Put(file.path, stamp, staged)
 
-    def _lay(self, file: OutputFile, staged: str) -> None:
-        folder = staged.rpartition("/")[0]
+    def _lay(self, file: OutputFile) -> str:
+        target = f"{self._place}/{file.path}"
+        self._make_folder(target)
+        if file.source:
+            try:
+                os.link(file.source, target)
+            except OSError:  # it may still be copied
+                atomic.link(file.source, target)
+        else:
+            atomic.create(target, file.content)
+        return target
+
+    def _make_folder(self, target: str) -> None:
+        folder = target.rpartition("/")[0]
         if folder not in self._made:
             atomic.ensure_folder(folder)
             self._made.add(folder)
-        if file.source:
-            atomic.link(file.source, staged)
-        else:
-            atomic.create(staged, file.content)
 
     def _remember(self, file: OutputFile, stamp: str, place: str) -> None:
         if self._known is not None and not file.source:
             self._known[file.path] = Seen(file.content, stamp, _state(place))
 
+    def take(self, path: str, stamp: str, source: str) -> Put:
+        """Have the file `source` at `path`; `stamp` tells whether that is so already."""
+        if self.earlier.get(path) == stamp and _is_file(self.target(path)):
+            return Put(path, stamp, "")
+        return Put(path, stamp, self._lay(OutputFile(path, source=source)))
+
     def finish(self, puts: Iterable[Put], kept: Iterable[str] = ()) -> Written:
-        """Make the folder hold what was put, and what it has at the paths `kept`."""
+        """Have a site ready that holds what was put, and what is live at the paths `kept`."""
         manifest = {path: self.earlier[path] for path in kept if path in self.earlier}
+        same = set(manifest)
         new = 0
         for path, stamp, staged in puts:
             manifest[path] = stamp
-            if staged:
-                new += 1
-                if not self.fresh:
-                    _move(staged, self.target(path))
-        if self.fresh:
-            os.makedirs(self._place, exist_ok=True)  # a site without any file
-            # Before the move: if the power fails in between, the files count as missing.
-            _write_manifest(self._output, self._host, manifest)
-            os.rename(self._place, self._base)
-            return Written(len(manifest), 0, ())
-        gone = [path for path in self.earlier if path not in manifest]
-        removed = tuple(path for path in gone if _remove(self.target(path), self._base))
+            new += bool(staged)
+            (same.discard if staged else same.add)(path)
+        # without a manifest nothing is known of what lies there
+        there = self.earlier or ([] if self.fresh else _listed(self._base))
+        gone = [path for path in there if path not in manifest]
+        removed = tuple(path for path in gone if os.path.lexists(self.target(path)))
         if self._known:
             for path in gone:
                 self._known.pop(path, None)
-        if manifest != self.earlier:
-            _write_manifest(self._output, self._host, manifest)
-        return Written(new, len(manifest) - new, removed)
+        number = 0
+        if new or removed or self.fresh:
+            os.makedirs(self._place, exist_ok=True)
+            whole = self.fresh or self._aside.whole
+            if whole:
+                self._link(path for path in manifest if path in same)
+            _write_manifest(self._aside.manifest(self._host), manifest)
+            number = self._move((self._aside.site if whole else self._aside.part)(self._host))
+        elif manifest != self.earlier:
+            _write_manifest(manifest_path(self._aside.output, self._host), manifest)
+        return Written(new, len(manifest) - new, removed, number)
+
+    def _link(self, paths: Iterable[str]) -> None:
+        """Give live files their second name."""
+        base, place = self._base, self._place
+        for path in paths:
+            target = f"{place}/{path}"
+            self._make_folder(target)
+            try:
+                os.link(f"{base}/{path}", target, follow_symlinks=False)
+            except OSError as error:
+                if error.errno not in _NO_SECOND_NAME:
+                    raise
+                shutil.copy2(f"{base}/{path}", target, follow_symlinks=False)
+
+    def _move(self, ready: str) -> int:
+        try:
+            os.rename(self._place, ready)
+        except FileNotFoundError:
+            atomic.make_folder(ready)
+            os.rename(self._place, ready)
+        except OSError:
+            # one that was made before, by a worker that then was lost
+            old = atomic.aside(f"{self._aside.folder}/work/{self._host}")
+            os.rename(ready, old)
+            os.rename(self._place, ready)
+            shutil.rmtree(old, ignore_errors=True)
+        return os.stat(ready).st_ino
 
 
-def _move(staged: str, target: str) -> None:
-    try:
-        os.replace(staged, target)
-    except FileNotFoundError:
-        atomic.make_folder(target)
-        os.replace(staged, target)
-
-
-def adopt_site(output: Path, host: str, other: Path) -> int:
-    """Make the folder of `host` what the output folder `other` has, by hard links where the disk
-    allows them; returns how many files are new. Raises `OSError`."""
-    wanted, earlier = read_manifest(other, host), read_manifest(output, host)
-    base = os.path.join(output, host)
-    if wanted == earlier and os.path.isfile(f"{base}/index.html"):
-        return 0
-    # as a new site: nobody sees it before it is whole
-    fresh = not os.path.lexists(base)
-    place = atomic.aside(os.path.join(output, STATE, "staging", host)) if fresh else base
-    new = 0
-    for path, stamp in wanted.items():
-        target = f"{place}/{path}"
-        if earlier.get(path) != stamp or not os.path.isfile(target):
-            atomic.make_folder(target)
-            atomic.link(f"{other}/{host}/{path}", target)
-            new += 1
-    _write_manifest(output, host, wanted)
-    if fresh:
-        os.rename(place, base)
-    for path in earlier:
-        if path not in wanted:
-            _remove(f"{base}/{path}", base)
-    return new
+def adopt_site(aside: Aside, host: str, other: Path) -> Written:
+    """Lay aside the site that the output folder `other` has, by hard links where the disk
+    allows them. Raises `OSError`."""
+    base = f"{other}/{host}"
+    with Writing(aside, host) as writing:
+        files = read_manifest(manifest_path(other, host)).items()
+        return writing.finish(
+            [writing.take(path, stamp, f"{base}/{path}") for path, stamp in files]
+        )
 
 
 def _stamp(file: OutputFile) -> str:
@@ -201,53 +255,66 @@ def _stamp(file: OutputFile) -> str:
 
 def _state(target: str) -> tuple[int, int, int] | None:
     try:
-        found = os.stat(target)
+        found = os.lstat(target)
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _same(target: str, content: bytes) -> bool:
+def _is_file(target: str) -> bool:
     try:
-        if os.stat(target).st_size != len(content):
-            return False
-        with open(target, "rb", buffering=0) as file:
-            return file.read() == content
+        return S_ISREG(os.lstat(target).st_mode)
     except OSError:
         return False
 
 
-def _remove(path: str, base: str) -> bool:
+def _same(target: str, content: bytes) -> bool:
     try:
-        os.unlink(path)
-    except FileNotFoundError:
-        return False
-    folder = path.rpartition("/")[0]
-    while folder != base:
+        found = os.lstat(target)
+        if found.st_size != len(content) or not S_ISREG(found.st_mode):
+            return False
+        handle = os.open(target, _PLAIN)
         try:
-            os.rmdir(folder)
-        except OSError:
-            break
-        folder = folder.rpartition("/")[0]
-    return True
+            return os.read(handle, len(content) + 1) == content
+        finally:
+            os.close(handle)
+    except OSError:
+        return False
 
 
-def _manifest_path(output: Path, host: str) -> str:
-    return os.path.join(output, STATE, "manifests", f"{host.replace(':', '_')}.json")
+def _listed(base: str) -> list[str]:
+    """Paths of all that lies below `base`, folders aside."""
+    return [
+        f"{folder[len(base) + 1 :]}/{name}".lstrip("/")
+        for folder, _, names in os.walk(base)
+        for name in names
+    ]
 
 
-def read_manifest(output: Path, host: str) -> dict[str, str]:
-    """path -> stamp of what the last build wrote; empty where that is not known."""
+# --- manifests --------------------------------------------------------------------------
+
+
+def manifest_path(output: str | Path, host: str) -> str:
+    """The manifest of what is live."""
+    return f"{output}/{STATE}/manifests/{host}.json"
+
+
+def read_manifest(path: str) -> dict[str, str]:
+    """path in the site -> stamp of the file there; empty where that is not known."""
     try:
-        with open(_manifest_path(output, host), "rb") as file:
-            data = json.loads(file.read())
-        return {str(path): str(stamp) for path, stamp in data.items()}
-    except (OSError, ValueError, AttributeError):
+        with open(path, "rb") as file:
+            head, _, files = file.read().partition(b"\n")
+        if json.loads(head)["sha256"] != hashlib.sha256(files).hexdigest():
+            return {}
+        return {str(path): str(stamp) for path, stamp in json.loads(files).items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 
 
-def _write_manifest(output: Path, host: str, manifest: dict[str, str]) -> None:
-    # a line each; with `indent` json would not use its quick encoder
+def _write_manifest(path: str, manifest: dict[str, str]) -> None:
+    """A line with a digest of the rest; a line for each file."""
+    # with `indent` json would not use its quick encoder
     lines = json.dumps(dict(sorted(manifest.items())), ensure_ascii=False, separators=(",\n", ": "))
-    text = f"{{\n{lines[1:-1]}\n}}"
-    atomic.write(_manifest_path(output, host), text.encode())
+    files = f"{{\n{lines[1:-1]}\n}}".encode()
+    head = json.dumps({"sha256": hashlib.sha256(files).hexdigest()}).encode()
+    atomic.write(path, head + b"\n" + files)

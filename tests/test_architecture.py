@@ -60,13 +60,14 @@ module that fits no name fails a test: put it where it belongs.
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("atomic", "apart", "cluster", "portions"),
+    ("exchange", "lock", "database"),
     ("mediacache", "pictures"),
     ("media", "icons", "load", "load_theme", "themes_used", "load_map", "publish", "importers",
      "executors"),
     ("sources", "state", "parts"),
     ("registry",),
     ("write", "compiled"),
-    ("ledger",),
+    ("release", "ledger"),
     ("gather", "press"),
     ("large",),
     ("job", "portal_files", "known", "starter"),

@@ -16,7 +16,7 @@ from kimgen import regionlinks, render
 from kimgen.build import Report, Settings, build
 from kimgen.plan import PagePlan
 from kimgen.templating import ThemeEnvironment
-from kimgen.write import read_manifest
+from kimgen.write import manifest_path, read_manifest
 
 TODAY = date(2026, 11, 24)
 VILLAGE = "content/13.04-tanah-datar/13.04.09.2005-pariangan"
@@ -232,7 +232,7 @@ def test_a_post_rewrites_only_the_portal_pages_that_show_its_kim(
         "provinsi/13.html",
     ]
     assert tree(nation / "output") == tree(_clean(nation))
-    assert "provinsi/64.html" in read_manifest(nation / "output", "kim.id")
+    assert "provinsi/64.html" in read_manifest(manifest_path(nation / "output", "kim.id"))
 
 
 def _clean(nation: Path) -> Path:

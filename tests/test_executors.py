@@ -22,6 +22,7 @@ from kimgen.load import load_site
 from kimgen.registry import load_registry
 from kimgen.sources import content_id
 from kimgen.state import State
+from kimgen.write import Aside
 from tests.support.nation import label, published, write_nation
 
 TODAY = date(2026, 11, 24)
@@ -132,11 +133,12 @@ def _shared(root: Path) -> job.Setting:
     building = Building(settings, State(None), Report(), None)
     assert building.load()
     setting = job.Setting(
-        settings.content, settings.output, None, root / "output" / ".kimgen",
+        settings.content, Aside(str(settings.output), str(root / "aside")), None,
+        root / "output" / ".kimgen",
         building.portal, building.hosts, False, tuple(building.themes.values()),
     )  # fmt: skip
     shared = job.shared(setting)
-    assert shared.output == root / "output"
+    assert shared.aside == Aside(str(root / "output"), str(root / "aside"))
     return shared
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from kimgen.build import Report, Settings
 from kimgen.preview import MANY, RECENT, Preview
-from kimgen.rebuild import PORTAL, Hint
+from kimgen.rebuild import Hint
+from kimgen.release import PORTAL
 from tests.support.preview import PATIENCE, POST, VILLAGE, wait_for, write, write_kim, write_nation
 
 FOLDER = VILLAGE.removeprefix("content/")
@@ -42,7 +43,7 @@ class Previewed:
         self.said: list[str] = []
         settings = Settings(
             root / "content", root / "out", only=only, today=date(2026, 11, 24),
-            base_domain="localhost", scheme="http",
+            base_domain="localhost", scheme="http", preview=True,
         )  # fmt: skip
         self.preview = Preview(settings, "id", self.said.append)
         self.hints: list[Hint] = []

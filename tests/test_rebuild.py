@@ -12,8 +12,9 @@ import pytest
 
 from kimgen.build import Building, Report, Settings
 from kimgen.diagnostics import Diagnostic
-from kimgen.rebuild import PORTAL, Again, Hint, kim_of, rebuild
+from kimgen.rebuild import Again, Hint, kim_of, rebuild
 from kimgen.registry import Record, Registry
+from kimgen.release import PORTAL
 from tests.support.preview import POST, VILLAGE, write, write_kim, write_nation
 
 FOLDER = VILLAGE.removeprefix("content/")

@@ -20,7 +20,7 @@ import pytest
 
 from kimgen.build import Settings
 from kimgen.preview import Preview
-from kimgen.rebuild import PORTAL
+from kimgen.release import PORTAL
 from kimgen.serve import file_of, label_of, make_server
 from tests.support.preview import (
     PATIENCE,

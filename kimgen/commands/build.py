@@ -210,6 +210,7 @@ def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: 
     from kimgen.build import build as build_nation
     from kimgen.commands.interpreter import warn_of_python
     from kimgen.commands.outcome import cannot_write, print_outcome, refuse_inside
+    from kimgen.lock import BusyError
 
     if form == "text":
         warn_of_python(lang)
@@ -219,7 +220,7 @@ def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: 
     try:
         with Progress(form) as progress:
             report = build_nation(settings, progress.step)
-    except OSError as error:
+    except (OSError, BusyError) as error:
         raise cannot_write(error, lang) from error
     print_outcome(report, form, lang, output, explain)
     sys.exit(report.exit_code)

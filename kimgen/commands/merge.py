@@ -83,6 +83,7 @@ def merge(
         refuse_missing,
     )
     from kimgen.commands.speech import Refusal
+    from kimgen.lock import BusyError
     from kimgen.merge import merge as merge_parts
     from kimgen.parts import PartError, read_part
 
@@ -102,7 +103,7 @@ def merge(
         report = merge_parts(read, settings)
     except PartError as error:
         raise Refusal(_REFUSED[lang][error.reason].format(name=error.name or path)) from error
-    except OSError as error:
+    except (OSError, BusyError) as error:
         raise cannot_write(error, lang) from error
     print_outcome(report, form, lang, output, False, "merged")
     sys.exit(report.exit_code)

@@ -15,6 +15,7 @@ from kimgen.build import Report
 from kimgen.codes import problem
 from kimgen.commands.speech import Refusal
 from kimgen.diagnostics import Location
+from kimgen.lock import BusyError
 from kimgen.numbers import format_number
 
 _WORDS = {
@@ -47,12 +48,20 @@ _REFUSED = {
     "id": {
         "inside": "Folder hasil {output} ada di dalam folder isi {content}.\n"
         "Pilih tempat lain dengan --output.",
-        "write": "Tidak bisa menulis {name}: {reason}.",
+        "write": "Tidak bisa menulis {name}: {reason}.\nTidak ada yang diterbitkan; yang sudah "
+        "terbit tetap terbit.",
+        "busy": "Build lain{process} sedang bekerja di folder {output}.\nTunggu sampai selesai, "
+        "lalu ulangi.",
+        "process": " (proses {number})",
     },
     "en": {
         "inside": "The output folder {output} lies inside the content folder {content}.\n"
         "Choose another place with --output.",
-        "write": "Cannot write {name}: {reason}.",
+        "write": "Cannot write {name}: {reason}.\nNothing was published; what is live stays "
+        "live.",
+        "busy": "Another build{process} is at work in the folder {output}.\nWait until it is done, "
+        "then try again.",
+        "process": " (process {number})",
     },
 }
 
@@ -109,8 +118,12 @@ def refuse_inside(output: Path, content: Path, lang: str) -> None:
         raise Refusal(words.format(output=output, content=content))
 
 
-def cannot_write(error: OSError, lang: str) -> Refusal:
+def cannot_write(error: OSError | BusyError, lang: str) -> Refusal:
     """Why the output cannot be written, as what a command says."""
+    if isinstance(error, BusyError):
+        words = _REFUSED[lang]
+        process = words["process"].format(number=error.process) if error.process else ""
+        return Refusal(words["busy"].format(process=process, output=error.folder))
     reason = error.strerror or str(error)
     if lang == "id":
         reason = _WHY.get(error.errno or 0, reason)

@@ -103,7 +103,7 @@ def serve(
     warn_of_python(lang)
     settings = Settings(
         content=content, output=output, themes=themes, only=only,
-        drafts=True, today=today, base_domain="localhost", scheme="http",
+        drafts=True, today=today, base_domain="localhost", scheme="http", preview=True,
     )  # fmt: skip
     preview = Preview(settings, lang, click.echo)
     try:
@@ -144,7 +144,7 @@ def _refusal(error: OSError, port: int, lang: str) -> click.ClickException:
 
 
 def _list_sites(preview: Preview, port: int, lang: str) -> None:
-    from kimgen.rebuild import PORTAL
+    from kimgen.release import PORTAL
 
     if preview.folder(PORTAL):
         click.echo(f"Portal: http://localhost:{port}/")
