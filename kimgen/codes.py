@@ -10,7 +10,7 @@ from kimgen.diagnostics import Diagnostic, Location, Severity
 
 _ERRORS = """
 front-matter-open front-matter-missing yaml-syntax yaml-not-fields yaml-too-long yaml-too-deep
-yaml-alias yaml-tag yaml-key duplicate-key
+yaml-too-many yaml-alias yaml-tag yaml-key duplicate-key
 field-missing field-shape date-invalid choice-unknown
 label-invalid label-reserved label-lookalike label-taken
 region-unknown region-malformed region-level region-undotted region-elsewhere
@@ -22,7 +22,7 @@ worker-lost executor-missing checkout-differs shard-missing shard-differs build-
 """.split()
 
 _WARNINGS = """
-encoding control-character front-matter-dashes yaml-mended yaml-hash
+findings-more encoding control-character front-matter-dashes yaml-mended yaml-hash
 field-unknown field-elsewhere field-twice field-missing-inner value-invalid price-invalid
 number-format-unusual region-name kim-yaml-missing folder-unexpected file-unexpected
 file-name-date slug-changed weekday-mismatch
@@ -46,10 +46,22 @@ SEVERITY: dict[str, Severity] = {
 """code -> severity, every code there is."""
 
 
+LONGEST_EXCERPT = 2_000
+"""Characters of a line that a finding carries; no report shows more."""
+_TRACE = "detail"
+"""The one parameter that may be long: a traceback."""
+
+
 def problem(code: str, location: Location, excerpt: str = "", /, **params: str) -> Diagnostic:
     """Make the finding `code` at `location`.
 
     `excerpt` is the offending line; `params` fill the placeholders of the
-    message. An unknown code is a bug and raises `KeyError`.
+    message. What is too long for a report is cut. An unknown code is a bug and
+    raises `KeyError`.
     """
+    if len(excerpt) > LONGEST_EXCERPT:
+        excerpt = excerpt[:LONGEST_EXCERPT]
+    for name, value in params.items():
+        if len(value) > LONGEST_EXCERPT and name != _TRACE:
+            params[name] = value[: LONGEST_EXCERPT - 1] + "…"
     return Diagnostic(location, code, SEVERITY[code], tuple(sorted(params.items())), excerpt)

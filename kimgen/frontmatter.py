@@ -2,9 +2,8 @@
 
 python-frontmatter does the splitting, through `PlacedHandler`: it knows the
 fences that phones auto-correct (`—--`), keeps line numbers and composes
-the YAML (see `yamltree.py`) instead of making objects of it. Bytes become text
-here too, because that is where BOMs, old encodings and control characters are
-met. Nothing in here knows a field's meaning.
+the YAML (see `yamltree.py`) instead of making objects of it. Nothing in here
+knows a field's meaning.
 """
 
 from __future__ import annotations
@@ -16,23 +15,18 @@ import frontmatter as python_frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from kimgen.codes import problem
+from kimgen.decoding import decode
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.values import value
 from kimgen.yamlmend import read_mapping
-from kimgen.yamltree import Mapping, Source
+from kimgen.yamltree import MAX_LENGTH, Mapping, Source
 
 # Any mixture of dashes; auto-correction joins two hyphens into a dash.
 _FENCE = re.compile(r"^[ \t]*[-‐‑‒–—―−]{1,8}[ \t]*$")
+_MOST_BYTES = 8 * MAX_LENGTH
+"""Of a YAML file: what is longer has too many characters in any encoding."""
 # A lone hyphen opens a YAML list item, so only longer rows or real dashes close.
 _CLOSING = re.compile(r"\n([ \t]*(?:[-‐‑‒–—―−]{2,8}|[‐‑‒–—―−])[ \t]*)(?=\n|\Z)")
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000]"
-)
-_ORDINARY = bytes([*b"\t\n", *range(32, 127)])
-"""Bytes that need no second look."""
-_BINARY_SHARE = 10
-"""One NUL in so many bytes, and the file is no text with an accident in it."""
-
 
 @value
 class Document:
@@ -102,60 +96,6 @@ class PlacedHandler(BaseHandler):
         return {}
 
 
-def decode(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    r"""Bytes of a content file -> text with `\n` line ends, and findings.
-
-    A BOM is dropped. UTF-16 and Windows-1252, which old editors write, are read
-    with a warning; control characters and marks that hide or reverse text are
-    taken out with a warning. What is no text at all gives `''` and one error.
-    """
-    try:
-        # most texts have a few quotes and dashes besides; only these are looked at one by one
-        if not _UNWANTED.search(data.translate(None, _ORDINARY).decode()):
-            return _with_plain_ends(data.decode("utf-8-sig")), ()
-    except UnicodeDecodeError:
-        pass
-    found: list[Diagnostic] = []
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", errors="replace")
-        found.append(problem("encoding", Location(path), name="UTF-16"))
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            if b"\0" in data:
-                return "", (problem("file-broken", Location(path), name=_name(path)),)
-            text = data.decode("cp1252", errors="replace")  # one byte, one character
-            at, excerpt = _place(text, error.start, path)
-            found.append(problem("encoding", at, excerpt, name="Windows-1252"))
-        if data.count(b"\0") * _BINARY_SHARE > len(data):
-            return "", (problem("file-broken", Location(path), name=_name(path)),)
-    text = _with_plain_ends(text)
-    match = _UNWANTED.search(text)
-    if match:
-        at, excerpt = _place(text, match.start(), path)
-        name = f"U+{ord(match.group()):04X}"
-        found.append(problem("control-character", at, excerpt, name=name))
-        text = _UNWANTED.sub("", text)
-    return text, tuple(found)
-
-
-def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2]
-
-
-def _place(text: str, index: int, path: str) -> tuple[Location, str]:
-    """Where character `index` of `text` stands, and its line."""
-    start = text.rfind("\n", 0, index) + 1
-    end = text.find("\n", index)
-    line = text[start:] if end < 0 else text[start:end]
-    return Location(path, text.count("\n", 0, index) + 1, index - start + 1), line.rstrip("\r")
-
-
 def _unreadable(path: str, found: tuple[Diagnostic, ...]) -> Document | None:
     """The empty document of a file that is no text, so that no more is said of it."""
     if not any(item.severity is Severity.ERROR for item in found):
@@ -191,6 +131,9 @@ def parse_post(data: bytes, path: str) -> Document:
 
 def parse_yaml(data: bytes, path: str) -> Document:
     """A YAML file (kim.yaml, desa.yaml, portal.yaml) -> fields. Never raises."""
+    if len(data) > _MOST_BYTES:
+        too_long = problem("yaml-too-long", Location(path))
+        return Document(path, Mapping((), path, 1, 1), "", 1, "", (too_long,))
     text, found = decode(data, path)
     broken = _unreadable(path, found)
     if broken is not None:

@@ -22,6 +22,7 @@ from kimgen.codes import problem
 from kimgen.compiled import warm
 from kimgen.dates import split_file_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.enough import OF_SITE, enough
 from kimgen.executors import few_collections
 from kimgen.frontmatter import parse_post
 from kimgen.gather import Nation
@@ -267,7 +268,7 @@ def _run(job: Job, setting: Setting) -> Outcome:
         found.extend(_gone(done.written.removed, found))
     return Outcome(
         kim.label,
-        tuple(found),
+        enough(found, f"content/{kim.folder}", OF_SITE),
         summarise(plan.site),
         done.pages,
         done.written,

@@ -13,6 +13,7 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from kimgen import markdown_tokens as tokens
+from kimgen.enough import OF_FILE
 from kimgen.markdown_links import (
     clean_url,
     hosted,
@@ -29,7 +30,7 @@ HEADING_PREFIX = "b-"
 """Starts every heading's id, so that none takes the place of an id or a name of the page."""
 
 _LINKED_ALT = "Gambar"
-_MOST_FINDINGS = 100
+_MOST_FINDINGS = OF_FILE + 1
 _SIZES = "(min-width: 44em) 42em, 100vw"
 
 _BEFORE_URL = re.compile(r"[\w/@.=\-](?=[hw])")

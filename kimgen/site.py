@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kimgen.codes import problem
+from kimgen.codes import SEVERITY, problem
 from kimgen.dates import is_published
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.enough import OF_FILE
 from kimgen.frontmatter import Document
 from kimgen.markdown import Article, Engine, Finding
 from kimgen.markdown import render as render_markdown
@@ -235,12 +236,17 @@ def render_markdown_of(
         return article, []
     lines = body.split("\n")
     found = []
-    for finding in article.findings:
+    shown = article.findings
+    if len(shown) > OF_FILE:
+        shown = tuple(sorted(shown, key=lambda item: -SEVERITY[item.code]))[:OF_FILE]
+    for finding in shown:
         excerpt = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
         # Markdown gives lines; what stands once on its line can be pointed at
         column = excerpt.find(finding.detail) + 1 if excerpt.count(finding.detail) == 1 else 0
         at = Location(path, finding.line + line - 1 if finding.line else 0, column)
         found.append(problem(finding.code, at, excerpt, **_params(finding, resolver)))
+    if len(article.findings) > len(shown):  # how many more, Markdown did not count
+        found.append(problem("findings-more", Location(path)))
     return article, found
 
 

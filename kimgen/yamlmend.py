@@ -15,11 +15,15 @@ import yaml
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.enough import enough
 from kimgen.yamlplain import plain_mapping
-from kimgen.yamltree import Mapping, Scalar, Source, TreeError, compose
+from kimgen.yamltree import Mapping, Scalar, Source, TreeError, compose, count_rows
 
 _MAX_MENDS = 20
-_LINE = re.compile(r"^([ ]*(?:- +)?)([^\W\d][\w -]{0,40}?)[ ]*:(?:[ ]+(.*?))?[ ]*$")
+_MOST_READ = 1_000
+"""Rows that are read again and again for mending: long texts are mended in fewer places."""
+# of a line without the spaces at its end
+_LINE = re.compile(r"^([ ]*(?:- +)?)([^\W\d][\w -]{0,40}?)[ ]{0,40}:(?:[ ]+(.*))?$")
 _TIGHT = re.compile(r"^([ ]*(?:- +)?)([^\W\d]\w{0,40}):(?!//)([^\s:].*)$")
 _CURLY = re.compile(r"^[“”„‟«‘’‚](.*)[“”„‟»‘’‛]$")
 _KEY_FORM = re.compile(r"^[ ]*(?:- +)?[^\W\d][\w -]*:")
@@ -38,25 +42,27 @@ def read_mapping(text: str, source: Source) -> tuple[Mapping, tuple[Diagnostic, 
     lines = text.split("\n")
     mends: list[Diagnostic] = []
     touched: set[int] = set()
+    most = min(_MAX_MENDS, _MOST_READ // (count_rows(text) + 1))
     while True:
         try:
             tree, found = compose("\n".join(lines), source)
         except TreeError as error:
             # `judul: &Kopi Enak` and `judul: !Penting` are titles, not YAML
             number = _mend(lines, [error.diagnostic.location.line - source.first_line], touched)
-            if number is None or len(mends) >= _MAX_MENDS:
+            if number is None or len(mends) >= most:
                 return nothing, (error.diagnostic,)
-        except yaml.YAMLError as error:
+        # ValueError: the scanner without libyaml, on a number of a character that is none
+        except (yaml.YAMLError, ValueError) as error:
             number = _mend(lines, _suspects(error, len(lines)), touched)
-            if number is None or len(mends) >= _MAX_MENDS:
+            if number is None or len(mends) >= most:
                 return nothing, (_syntax(error, lines, source),)
         else:
             if tree is None or (isinstance(tree, Scalar) and not tree.text):  # `---` alone
                 return nothing, tuple(mends)
             if isinstance(tree, Mapping):
-                return tree, (*mends, *found)
+                return tree, enough((*mends, *found), source.path)
             number = _mend(lines, range(len(lines)), touched)
-            if number is None:
+            if number is None or len(mends) >= most:
                 excerpt = lines[tree.at.line - source.first_line] if lines else ""
                 return nothing, (problem("yaml-not-fields", tree.at, excerpt),)
         touched.add(number)
@@ -68,7 +74,7 @@ def read_mapping(text: str, source: Source) -> tuple[Mapping, tuple[Diagnostic, 
         mends.append(problem("yaml-mended", at, original, fix=fix, spaces=spaces))
 
 
-def _suspects(error: yaml.YAMLError, count: int) -> list[int]:
+def _suspects(error: yaml.YAMLError | ValueError, count: int) -> list[int]:
     """Lines that a syntax error may come from, likeliest first."""
     marks = [
         mark.line
@@ -101,7 +107,7 @@ def _better(lines: list[str], number: int) -> str | None:
     if tight:
         indent, key, value = tight.groups()
         return f"{indent}{key}: {_quote(value) if _needs_quotes(value) else value}"
-    match = _LINE.match(line)
+    match = _LINE.match(line.rstrip(" "))
     if not match:
         return None
     indent, key, value = match.groups()
@@ -148,11 +154,13 @@ def _quote(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _syntax(error: yaml.YAMLError, lines: list[str], source: Source) -> Diagnostic:
+def _syntax(error: yaml.YAMLError | ValueError, lines: list[str], source: Source) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if "simple key" in str(getattr(error, "context", "")):
         mark = getattr(error, "context_mark", None) or mark  # the line that lacks its colon
     if mark is None:
         return problem("yaml-syntax", Location(source.path, source.first_line, 1), lines[0])
-    number = min(mark.line, len(lines) - 1)
-    return problem("yaml-syntax", source.at(mark), lines[number])
+    if mark.line >= len(lines):  # the text ended in the middle of something
+        at = Location(source.path, source.first_line + len(lines) - 1, len(lines[-1]) + 1)
+        return problem("yaml-syntax", at, lines[-1])
+    return problem("yaml-syntax", source.at(mark), lines[mark.line])

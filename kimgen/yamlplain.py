@@ -9,7 +9,16 @@ hold both to the same tree for any text.
 
 from __future__ import annotations
 
-from kimgen.yamltree import MAX_LENGTH, Mapping, Scalar, Sequence, Source, Value
+from kimgen.yamltree import (
+    MAX_LENGTH,
+    MAX_ROWS,
+    Mapping,
+    Scalar,
+    Sequence,
+    Source,
+    Value,
+    count_rows,
+)
 
 _DEEPEST = 8
 """Columns of indentation; far less than what `yamltree` has to refuse."""
@@ -21,6 +30,8 @@ def plain_mapping(text: str, source: Source) -> Mapping | None:
     """The tree of a plain text; None where YAML itself has to be asked."""
     # what cannot be printed, and any space but the plain one, may mean something to YAML
     if len(text) > MAX_LENGTH or not text.replace("\n", "").isprintable():
+        return None
+    if count_rows(text) > MAX_ROWS:
         return None
     rows = []
     for number, line in enumerate(text.split("\n"), source.first_line):

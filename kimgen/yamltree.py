@@ -1,21 +1,23 @@
 """YAML as a tree of texts with places.
 
-YAML is composed, never constructed: every scalar stays the text that somebody
-typed, so `33.10`, `0812`, `no` and `12:30:45` survive, and `validate` decides
-by `schema.py` what they mean. Aliases, anchors used twice, tags of other types
-and merge keys are refused here: a content file needs none of them, and they are
-how small files become large ones. Nothing in here knows a field or its type.
+YAML is read event by event, and no objects are made of it: every scalar stays
+the text that somebody typed, so `33.10`, `0812`, `no` and `12:30:45` survive, and
+`validate` decides by `schema.py` what they mean. Anchors, aliases, tags of other
+types and merge keys are refused where they stand: a content file needs none of
+them, and they are how small files become large ones. What is too long or too deep
+is refused before it is read. Nothing in here knows a field or its type.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from kimgen.codes import problem
+from kimgen.decoding import UNWANTED
 from kimgen.diagnostics import Diagnostic, Location
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -23,8 +25,8 @@ Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_LENGTH = 65_536
 """Longest YAML text that is looked at, in characters."""
-MAX_EXCERPT = 2_000
-"""Longest line that a finding carries, in characters."""
+MAX_ROWS = 1_000
+"""Most lines and commas together: hundreds of photographs, and more than any other file needs."""
 MAX_DEPTH = 20
 """Deepest nesting; the contract needs three."""
 
@@ -105,18 +107,19 @@ class TreeError(Exception):
         self.diagnostic = diagnostic
 
 
-# Tags that YAML itself gives to what people type without a tag.
+# Tags that YAML itself would give to what people type without one; `!` asks for just that.
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
-    for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "value", "merge")
-)
-_COMMENT = re.compile(r"[ \t]+(#.*?)[ \t]*$")
-_INDENTED = re.compile(rf"^[ ?-]{{{8 * MAX_DEPTH + 1}}}", re.MULTILINE)
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
+) | {"!"}
 _BLOCK_STYLES = ("|", ">")
+Event = Any
+"""A `yaml.Event`; its stubs have a place that may be missing, and it never is."""
+_BLANK = " \t"
 
 
 def compose(text: str, source: Source) -> tuple[Value | None, tuple[Diagnostic, ...]]:
-    """Compose `text` into a tree, with findings on duplicate keys.
+    """Read `text` into a tree, with findings on duplicate keys.
 
     Returns None for an empty document. Raises `yaml.YAMLError` for a syntax
     error (the caller words it) and `TreeError` for a construct that is refused.
@@ -124,79 +127,93 @@ def compose(text: str, source: Source) -> tuple[Value | None, tuple[Diagnostic, 
     if len(text) > MAX_LENGTH:
         number = text.count("\n", 0, MAX_LENGTH)
         at = Location(source.path, source.first_line + number, 1)
-        raise TreeError(problem("yaml-too-long", at, text.split("\n")[number][:MAX_EXCERPT]))
-    _refuse_depth(text, source)
-    node = yaml.compose(text, Loader=Loader)
-    if node is None:
-        return None, ()
-    walker = _Walker(source, text.split("\n"))
-    return walker.value(node, 0), tuple(walker.found)
+        raise TreeError(problem("yaml-too-long", at, text.split("\n")[number]))
+    if count_rows(text) > MAX_ROWS:
+        at, first = Location(source.path, source.first_line, 1), text.partition("\n")[0]
+        raise TreeError(problem("yaml-too-many", at, first, limit=str(MAX_ROWS)))
+    loader = Loader(text)
+    try:
+        reader = _Reader(source, text.split("\n"), loader.get_event)
+        return reader.document(), tuple(reader.found)
+    finally:
+        loader.dispose()
 
 
-def _refuse_depth(text: str, source: Source) -> None:
-    """libyaml recurses in C, so a depth bomb is met before it gets there."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH and not _INDENTED.search(text):
-        return
-    depth = 0
-    for number, line in enumerate(text.split("\n")):
-        opened = line.count("[") + line.count("{")
-        indent = len(line) - len(line.lstrip(" "))
-        dashes = len(line) - len(line.lstrip(" -?"))
-        depth = max(0, depth + opened - line.count("]") - line.count("}"))
-        if depth > MAX_DEPTH or indent > 8 * MAX_DEPTH or dashes > 8 * MAX_DEPTH:
-            at = Location(source.path, source.first_line + number, indent + 1)
-            raise TreeError(problem("yaml-too-deep", at, line[:MAX_EXCERPT]))
+def count_rows(text: str) -> int:
+    """Lines and commas of `text`: at least half as many as it can have values."""
+    return text.count("\n") + text.count(",")
 
 
-class _Walker:
-    """Nodes -> values; keeps what was seen so that no node is walked twice."""
+class _Reader:
+    """Events -> values. The events are made as they are asked for, so nothing comes after what
+    is refused; and nothing recurses deeper than `MAX_DEPTH`, here or in libyaml."""
 
-    def __init__(self, source: Source, lines: list[str]) -> None:
+    def __init__(self, source: Source, lines: list[str], event: Callable[[], Event]) -> None:
         self.source = source
         self.lines = lines
+        self.event = event
         self.found: list[Diagnostic] = []
-        self._seen: set[int] = set()
 
-    def value(self, node: yaml.Node, depth: int) -> Value:
-        mark = node.start_mark
-        # compose gives an alias the very node of its anchor
-        if id(node) in self._seen:
+    def document(self) -> Value | None:
+        """The one document of the text; None where there is none."""
+        self.event()  # the stream begins
+        if isinstance(self.event(), yaml.StreamEndEvent):
+            return None
+        value = self.value(self.event(), 0)
+        self.event()  # the document ends
+        event = self.event()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise yaml.MarkedYAMLError(problem="another document", problem_mark=event.start_mark)
+        return value
+
+    def value(self, event: Event, depth: int) -> Value:
+        """The value that begins with `event`, `depth` levels down."""
+        mark = event.start_mark
+        if event.anchor is not None:  # an alias has one, too
             raise self._refused("yaml-alias", mark)
-        self._seen.add(id(node))
-        if depth > MAX_DEPTH:
+        if event.tag is not None and event.tag not in _PLAIN_TAGS:
+            raise self._refused("yaml-tag", mark, tag=event.tag.rsplit(":", 1)[-1])
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, mark)
+        if depth >= MAX_DEPTH:
             raise self._refused("yaml-too-deep", mark)
-        if self.line(mark.line).startswith("&", mark.column):
-            raise self._refused("yaml-alias", mark)
-        if node.tag not in _PLAIN_TAGS:
-            raise self._refused("yaml-tag", mark, tag=node.tag.rsplit(":", 1)[-1])
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, mark)
         line, column = self.source.first_line + mark.line, mark.column + 1
-        if isinstance(node, yaml.SequenceNode):
-            items = tuple([self.value(item, depth + 1) for item in node.value])
-            return Sequence(items, self.source.path, line, column)
-        return Mapping(self._pairs(node, depth), self.source.path, line, column)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Mapping(self._pairs(depth), self.source.path, line, column)
+        items = []
+        while not isinstance(event := self.event(), yaml.SequenceEndEvent):
+            items.append(self.value(event, depth + 1))
+        return Sequence(tuple(items), self.source.path, line, column)
 
-    def _scalar(self, node: yaml.ScalarNode, mark: yaml.Mark) -> Scalar:
-        quoted = node.style in ("'", '"')
+    def _scalar(self, event: Event, mark: yaml.Mark) -> Scalar:
+        quoted = event.style in ("'", '"')
         rest = ""
-        if not quoted and node.style not in _BLOCK_STYLES:
-            tail = self.line(node.end_mark.line)[node.end_mark.column :]
-            match = _COMMENT.match(tail) if tail else None
-            rest = match.group(1) if match else ""
+        if not quoted and event.style not in _BLOCK_STYLES:
+            tail = self.line(event.end_mark.line)[event.end_mark.column :]
+            if tail[:1] in _BLANK and tail.lstrip(_BLANK)[:1] == "#":
+                rest = tail.strip(_BLANK)
         line, column = self.source.first_line + mark.line, mark.column + 1
-        return Scalar(node.value, self.source.path, line, column, quoted, rest)
+        text = event.value
+        if event.style == '"':  # where escapes may make what `decode` took out of the file
+            unwanted = UNWANTED.search(text)
+            if unwanted:
+                at, name = Location(self.source.path, line, column), f"U+{ord(unwanted[0]):04X}"
+                excerpt = self.line(mark.line)
+                self.found.append(problem("control-character", at, excerpt, name=name))
+                text = UNWANTED.sub("", text)
+        return Scalar(text, self.source.path, line, column, quoted, rest)
 
-    def _pairs(self, node: yaml.Node, depth: int) -> tuple[tuple[Scalar, Value], ...]:
+    def _pairs(self, depth: int) -> tuple[tuple[Scalar, Value], ...]:
+        """Keys and values up to the end of their mapping, which is `depth` levels down."""
         pairs: dict[str, tuple[Scalar, Value]] = {}
-        for key_node, value_node in node.value:
-            mark = key_node.start_mark
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise self._refused("yaml-key", mark)
-            if key_node.value == "<<" and not key_node.style:
+        while not isinstance(event := self.event(), yaml.MappingEndEvent):
+            mark = event.start_mark
+            if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
                 raise self._refused("yaml-alias", mark)
-            key = self.value(key_node, depth + 1)
-            value = self.value(value_node, depth + 1)
+            if isinstance(event, yaml.CollectionStartEvent):
+                raise self._refused("yaml-key", mark)
+            key = self.value(event, depth + 1)
+            value = self.value(self.event(), depth + 1)
             assert isinstance(key, Scalar)
             first = pairs.setdefault(key.text, (key, value))[0]
             if first is not key:

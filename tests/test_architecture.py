@@ -24,6 +24,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
     ("colours", "numbers", "slugs", "labelwords", "exif", "ornament"),
     ("imageinfo", "gifdata", "imagestrip"),
+    ("decoding", "enough"),
     ("yamltree", "yamlplain", "yamlmend", "frontmatter"),
     ("allowlist", "sanitiser", "markdown", "markdown_blocks", "markdown_inlines",
      "markdown_leaves", "markdown_native", "markdown_python", "markdown_source", "markdown_pass",

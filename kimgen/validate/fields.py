@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.enough import enough
 from kimgen.fieldtypes import FREE_TEXT, LISTS, READERS, Bad, coordinates
 from kimgen.frontmatter import Document
 from kimgen.schema import Field
 from kimgen.yamltree import Mapping, Scalar, Sequence, Value
+
+MOST_GUESSES = 20
+"""Findings of a file from which on nothing more is guessed: to compare spellings takes long."""
 
 
 @dataclass(slots=True)
@@ -64,22 +68,22 @@ class Reading:
 
 
 def settled(found: Items[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """`found` with one finding for a line that had to be mended: an error on it
+    """`found` of one file, with one finding for a line that had to be mended: an error on it
     says why the file cannot be used; anything milder may come of the mending."""
     mended = {item.location.line for item in found if item.code == "yaml-mended"}
-    if not mended:
-        return tuple(found)
-    broken = {item.location.line for item in found if item.severity is Severity.ERROR}
-    return tuple(
-        item
-        for item in found
-        if item.location.line not in mended
-        or (
-            item.severity is Severity.ERROR
-            if item.location.line in broken
-            else item.code == "yaml-mended"
-        )
-    )
+    if mended:
+        broken = {item.location.line for item in found if item.severity is Severity.ERROR}
+        found = [
+            item
+            for item in found
+            if item.location.line not in mended
+            or (
+                item.severity is Severity.ERROR
+                if item.location.line in broken
+                else item.code == "yaml-mended"
+            )
+        ]
+    return enough(found, found[0].location.path) if found else ()
 
 
 def read_fields(
@@ -100,7 +104,8 @@ def read_fields(
     for key, value in mapping.pairs:
         item = known.names.get(key.text) or known.names.get(_normal(key.text))
         if item is None:
-            out.found.append(_unknown(key, table, other, reading, where))
+            guess = len(out.found) < MOST_GUESSES
+            out.found.append(_unknown(key, known, other, reading, where, guess=guess))
         elif item.name in out.written:
             if out.written[item.name].line != key.line:
                 code = "field-twice"
@@ -144,15 +149,15 @@ def _normal(key: str) -> str:
 
 
 def _unknown(
-    key: Scalar, table: Items[Field], other: Items[Field], reading: Reading, where: str
+    key: Scalar, known: _Known, other: Items[Field], reading: Reading, where: str, *, guess: bool
 ) -> Diagnostic:
     name = _normal(key.text)
     elsewhere = _known(other).names.get(name)
     if elsewhere is not None:
         kinds = ", ".join(elsewhere.kinds)
         return reading.problem("field-elsewhere", key.at, field=key.text, kinds=kinds)
-    names = _known(table).names
-    near = difflib.get_close_matches(name[:60], names, 1, 0.7)
+    names = known.names
+    near = difflib.get_close_matches(name[:60], names, 1, 0.7) if guess else []
     suggestion = names[near[0]].name if near else ""
     return reading.problem(
         "field-unknown", key.at, field=key.text, suggestion=suggestion, where=where
@@ -290,7 +295,7 @@ def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None
                 out.found.append(_unknown_choice(item, word, chosen, at, reading))
                 continue
             word = chosen if item.choices else word
-            if word not in kept:
+            if (item.name, word) not in out.spots:
                 kept.append(word)
                 out.spots[item.name, word] = (scalar, index)
     out.values[item.name] = tuple(kept)

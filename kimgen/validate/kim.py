@@ -12,7 +12,7 @@ from kimgen.labels import check_label
 from kimgen.model import Decree, Kim, MenuEntry, Officer, Portal, Village, WebLink
 from kimgen.privacy import check_document
 from kimgen.schema import KIM
-from kimgen.validate.fields import Reading, Values, read_fields, settled, spot
+from kimgen.validate.fields import MOST_GUESSES, Reading, Values, read_fields, settled, spot
 
 _NETWORKS = {
     "facebook": ("Facebook", "https://www.facebook.com/{}"),
@@ -133,7 +133,8 @@ def _advice(values: Values, kim: Kim, reading: Reading, portal: Portal) -> list[
     known = [item.code for item in portal.fields]
     for word in values.words("bidang") if known else ():
         if word.casefold() not in known:
-            near = difflib.get_close_matches(word.casefold()[:60], known, 1, 0.6)
+            guess = len(found) < MOST_GUESSES
+            near = difflib.get_close_matches(word.casefold()[:60], known if guess else (), 1, 0.6)
             params = {
                 "value": word,
                 "suggestion": near[0] if near else "",

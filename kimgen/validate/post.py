@@ -33,7 +33,7 @@ from kimgen.numbers import Price
 from kimgen.privacy import check_document
 from kimgen.schema import PAGE, POST, fields_for
 from kimgen.slugs import slugify
-from kimgen.validate.fields import Reading, Values, read_fields, settled, spot
+from kimgen.validate.fields import MOST_GUESSES, Reading, Values, read_fields, settled, spot
 from kimgen.yamltree import Scalar, Value
 
 
@@ -270,7 +270,8 @@ def _advise(
     allowed = {item.casefold(): item for item in portal.categories}
     for name in values.words("kategori") if allowed else ():
         if name.casefold() not in allowed:
-            near = difflib.get_close_matches(name.casefold(), allowed, 1, 0.6)
+            guess = len(values.found) < MOST_GUESSES
+            near = difflib.get_close_matches(name.casefold()[:60], allowed if guess else (), 1, 0.6)
             suggestion = allowed[near[0]] if near else ""
             params = {
                 "value": name,
