@@ -16,6 +16,7 @@ label-invalid label-reserved label-lookalike label-taken
 region-unknown region-malformed region-level region-undotted region-elsewhere
 post-duplicate attachment-missing path-collision
 theme-missing theme-invalid template-error
+template-safe template-unquoted template-script template-handler template-url template-policy
 content-missing portal-invalid map-file-invalid
 file-unreadable file-too-large file-broken markdown-limit
 worker-lost executor-missing checkout-differs shard-missing shard-differs build-bug only-unknown

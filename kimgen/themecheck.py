@@ -8,8 +8,7 @@ village has 42 KIMs.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,29 +18,32 @@ from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document, parse_post
 from kimgen.markdown import engine
-from kimgen.model import Bidang, Decree, Hosts, Kim, Media, Officer, Portal, Variant, WebLink
+from kimgen.model import (
+    Bidang,
+    Decree,
+    Hosts,
+    Kim,
+    Media,
+    Officer,
+    OutputFile,
+    Portal,
+    Variant,
+    WebLink,
+)
 from kimgen.portal.inputs import Nationwide
 from kimgen.portal_files import PortalFiles
 from kimgen.portal_views import PORTAL_PAGES
 from kimgen.render import RenderError
 from kimgen.site import Options, SiteSource, build_site
 from kimgen.summary import SiteSummary, headline
+from kimgen.templatescan import faults
 from kimgen.theme import Theme
 from kimgen.theme_environment import environment
+from kimgen.themeprobe import MARK, PROBE, leaks
 from kimgen.validate import read_post, village
 from kimgen.views import SITE_PAGES
 
 TODAY = date(2026, 11, 24)
-_SAFE = re.compile(r"\|\s*safe\b|\bMarkup\b")
-_UNQUOTED = re.compile(r"<[a-z][^<>]*\s[a-z-]+=\{\{")
-_HANDLER = re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE)
-_INLINE = re.compile(r"<script(?![^>]*(?:\bsrc=|application/ld\+json))[^>]*>", re.IGNORECASE)
-_RULES = (
-    (_SAFE, "safe"),
-    (_UNQUOTED, "unquoted"),
-    (_HANDLER, "handler"),
-    (_INLINE, "inline-script"),
-)
 
 _LONG = "Panjang sekali judul ini karena seluruh isi rapat ingin dimuat di dalamnya " * 3
 _TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
@@ -65,13 +67,10 @@ def _compile(theme: Theme) -> Iterator[Diagnostic]:
         path = f"themes/{theme.name}/templates/{name}"
         lines = source.split("\n")
         told: set[int] = set()
-        for number, line in enumerate(lines, 1) if name.endswith(".html") else ():
-            for rule, reason in _RULES:
-                match = rule.search(line)
-                if match:
-                    told.add(number)
-                    at = Location(path, number, match.start() + 1)
-                    yield problem("template-error", at, line, page=name, reason=reason)
+        for fault in faults(source, env) if name.endswith(".html") else ():
+            told.add(fault.line)
+            at = Location(path, fault.line, fault.column)
+            yield problem(fault.code, at, lines[fault.line - 1], page=name)
         try:
             env.get_template(name)
         except jinja2.TemplateSyntaxError as error:
@@ -88,6 +87,21 @@ def _missing(theme: Theme) -> Iterator[Diagnostic]:
         if name not in present:
             at = Location(f"themes/{theme.name}/templates/{name}")
             yield problem("template-error", at, page=name, reason="template-missing")
+
+
+def _leaks(files: Iterable[OutputFile], theme: Theme) -> Iterator[Diagnostic]:
+    """What the source did not tell: each fault once, with a page that has it."""
+    told: set[str] = set()
+    for file in files:
+        if not file.path.endswith(".html"):
+            if file.path.endswith(".css") and MARK.encode() in file.content:
+                at = Location(f"themes/{theme.name}/templates")
+                yield problem("template-script", at, page=file.path)
+            continue
+        for code in leaks(file.content.decode("utf-8", "replace")):
+            if code not in told:
+                told.add(code)
+                yield problem(code, Location(f"themes/{theme.name}/templates"), page=file.path)
 
 
 def _posts() -> tuple[Document, ...]:
@@ -116,6 +130,39 @@ def _posts() -> tuple[Document, ...]:
     return tuple(
         parse_post(f"---\n{fields}\n---\n{_BODY}".encode(), f"contoh/posts/{name}.md")
         for name, fields in {**texts, **many}.items()
+    )
+
+
+def _probes() -> tuple[Document, ...]:
+    """A post of each jenis whose texts would show themselves where they are not escaped."""
+    text = PROBE.replace("'", "''")
+    common = f"""judul: '{text}'
+ringkasan: '{text}'
+kategori: ['{text}']
+tag: ['{text}']
+gambar: media/foto.jpg
+keterangan_gambar: '{text}'
+pewarta: '{text}'
+lokasi: '{text}'
+sumber: '{text}'
+"""
+    own = {
+        "berita": "",
+        "pengumuman": "sampai: 2026-12-01\n",
+        "agenda": f"mulai: 2026-12-01 08.00\ntempat: '{text}'\n",
+        "usulan": f"status: selesai\ninstansi: '{text}'\n"
+        f"riwayat:\n- {{tanggal: 2026-10-01, status: masuk, keterangan: '{text}'}}\n",
+        "klarifikasi": f"klaim: '{text}'\nputusan: salah\nrujukan: [https://contoh.example/a]\n",
+        "lapak": f"harga: 1000\nsatuan: '{text}'\nstok: '{text}'\n",
+        "galeri": f"foto:\n- {{berkas: media/foto.jpg, keterangan: '{text}'}}\n",
+        "dokumen": "berkas: media/isi.pdf\n",
+    }
+    return tuple(
+        parse_post(
+            f"---\n{common}jenis: {kind}\n{more}---\n{PROBE}\n".encode(),
+            f"contoh/posts/2026-11-2{number}-{kind}.md",
+        )
+        for number, (kind, more) in enumerate(own.items())
     )
 
 
@@ -166,14 +213,20 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
         members=12, description="Contoh.", coordinates=(-0.4, 100.5), fields=("pertanian",),
         logo="media/foto.jpg", social=(WebLink("Instagram", "https://contoh.example/a"),),
     )  # fmt: skip
+    probe = _kim(
+        44, name=PROBE, description=PROBE, address=PROBE, officers=(Officer(PROBE, PROBE),),
+        decree=Decree(PROBE, None, PROBE), term=PROBE, email=PROBE,
+        social=(WebLink(PROBE, "https://contoh.example/a"),),
+    )  # fmt: skip
     away = _kim(43, "34.71.01.1001", name="KIM " + "panjang " * 12)
-    kims = (full, *(_kim(number) for number in range(2, 43)), away)
+    kims = (full, *(_kim(number) for number in range(2, 43)), away, probe)
     cases = (
         (full, _posts()),
         (_kim(2), ()),
         (_kim(3, status="nonaktif"), _over()),
         (away, _posts()[:1]),
         (_kim(4, status="dicabut"), ()),
+        (probe, _probes()),
     )
     summaries: dict[str, SiteSummary] = {}
     for kim, posts in cases:
@@ -182,12 +235,12 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
         result = build_site(source, theme, Options(TODAY), engine("auto"))
         summaries[kim.label] = result.summary
         yield from (item for item in result.found if item.code == "template-error")
+        yield from _leaks(result.files, theme)
     lines = tuple(headline(kim, summaries.get(kim.label)) for kim in kims)
     full_nation = Nationwide(
         lines, {kim.label: kim for kim in kims}, summaries, frozenset(summaries)
     )
     for nation in (full_nation, Nationwide((), {}, {}, frozenset())):
         files = PortalFiles(Path(), portal, hosts, nation, TODAY, theme)
-        for _ in files:
-            pass
+        yield from _leaks(files, theme)
         yield from (item for item in files.found if item.code == "template-error")

@@ -37,7 +37,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("urls", "labels", "regionlinks", "fieldtypes", "geo", "geojson", "topology"),
     ("messages", "explanations"),
     ("validate", "resolve", "scaffold", "reference", "explanations"),
-    ("template_code", "templating"),
+    ("template_code", "templatescan", "templating", "themeprobe"),
     ("translate", "theme", "theme_environment", "feeds", "icalendar", "structured", "sitemap"),
     ("viewparts",),
     ("views",),
