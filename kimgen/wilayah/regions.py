@@ -148,6 +148,7 @@ def locality(code: str) -> Locality | None:
     return Locality(code, village.name, village.unit, district, regency, province, zone)
 
 
+@lru_cache(maxsize=64)
 def children(code: str = "") -> tuple[Region, ...]:
     """The regions right below `code` in code order; the provinces for `''`."""
     size = {0: 2, 2: 5, 5: 8, 8: 13}.get(len(code))
