@@ -1,8 +1,8 @@
 """What the last build of a large site made of each of its posts and pages: files in the state.
 
 A post is kept with the digest of its bytes, its article also with the answers
-that its links got; a page with a word for everything that it shows, and with the
-size and time of its file. Whatever of it is missing, cut short, not understood or made
+that its links got; a page with a word for everything that it shows, and with what
+became of its file. Whatever of it is missing, cut short, not understood or made
 from another kimgen, village or portal is made again. Posts are appended, a frame
 at a time, until the file is mostly of the past and is written anew.
 
@@ -70,8 +70,21 @@ class Mark(NamedTuple):
 
     key: str
     size: int
+    stamp: str
+    """Of its file, as the manifest has it."""
+
+
+class Marks(NamedTuple):
+    """All pages of a site that were promised, as the last build left them."""
+
+    pages: Mapping[str, Mark]
+    """By path."""
     time: int
-    """When its file was written, nanoseconds."""
+    """Nanoseconds on the clock after the last of them was written; a file that is newer was
+    changed by somebody else."""
+
+
+NO_MARKS = Marks({}, 0)
 
 
 def word_of(path: str, digest: bytes, notes: Notes) -> str:
@@ -181,24 +194,23 @@ class Ledger:
 
     # --- pages -----------------------------------------------------------------------------
 
-    def marks(self) -> dict[str, Mark]:
-        """Path -> what is known of the page there."""
+    def marks(self) -> Marks:
+        """What is known of the pages."""
         try:
             with open(f"{self._path}.pages", "rb") as file:  # noqa: PTH123
-                data = json.loads(file.read())
-            return {path: Mark(str(k), int(s), int(t)) for path, (k, s, t) in data.items()}
+                rows, moment = json.loads(file.read())
+            pages = {path: Mark(str(k), int(size), s) for path, (k, size, s) in rows.items()}
+            return Marks(pages, int(moment))
         except (OSError, ValueError, TypeError, AttributeError):
-            return {}
+            return NO_MARKS
 
-    def forget_marks(self) -> None:
-        """Pages are about to change: whoever is interrupted leaves no mark of what was."""
+    def keep_marks(self, marks: Marks) -> None:
+        """Remember the pages that there are now."""
         if self._path:
-            atomic.discard(f"{self._path}.pages")
-
-    def keep_marks(self, marks: Mapping[str, Mark]) -> None:
-        """Remember the pages that there are now. Raises `OSError`."""
-        if self._path:
-            atomic.write(f"{self._path}.pages", json.dumps(marks, ensure_ascii=False).encode())
+            with contextlib.suppress(OSError):  # it is only a shortcut
+                atomic.write(
+                    f"{self._path}.pages", json.dumps(marks, ensure_ascii=False).encode()
+                )
 
 
 _KINDS: tuple[type, ...] = (

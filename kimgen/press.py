@@ -8,12 +8,14 @@ several processes where the site is large, and only where something of a page is
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
+from stat import S_ISREG
 from typing import NamedTuple
 
 from kimgen.diagnostics import Diagnostic
-from kimgen.ledger import Ledger, Mark
+from kimgen.ledger import NO_MARKS, Ledger, Mark, Marks
 from kimgen.memory import SiteMemory
 from kimgen.pages.promise import Keys, Prints, Promise
 from kimgen.plan import Plan
@@ -93,13 +95,13 @@ def press_large(
         pages, found = _Sharing(plan, rendering, hands).run()
         return Pressed(_count(pages), found)
     with Writing(aside, host) as writing:
-        marks = {} if writing.fresh else ledger.marks()
+        marks = NO_MARKS if writing.fresh else ledger.marks()
         keys = Keys(plan.context, prints)
         pages, found = _Sharing(plan, rendering, hands, writing, marks, keys).run()
-        ledger.forget_marks()
+        moment = time.time_ns()
         kept = [page.path for page in pages if page.put is None]
         written = writing.finish((page.put for page in pages if page.put), kept)
-    ledger.keep_marks({page.path: page.mark for page in pages if page.mark})
+    ledger.keep_marks(Marks({page.path: page.mark for page in pages if page.mark}, moment))
     return Pressed(_count(pages), found, written)
 
 
@@ -116,13 +118,13 @@ class _Sharing:
         rendering: Rendering,
         hands: int,
         writing: Writing | None = None,
-        marks: Mapping[str, Mark] | None = None,
+        marks: Marks = NO_MARKS,
         keys: Keys | None = None,
     ) -> None:
         self._plans = plan.plans
         self._rendering = rendering
         self._writing = writing
-        self._marks = marks or {}
+        self._marks = marks
         self._keys = keys
         self._hands = hands
         # what shows the same posts is made by the same process, which has made them before
@@ -159,31 +161,24 @@ class _Sharing:
                 pages.append(_Page(number, file.path))
             else:
                 put = self._writing.put(file)
-                pages.append(_Page(number, file.path, put, self._mark(item, plan, put)))
+                mark = None
+                if self._keys and isinstance(item, Promise):
+                    mark = Mark(self._keys.of(item, plan), len(file.content), put.stamp)
+                pages.append(_Page(number, file.path, put, mark))
         return pages, broken
 
     def _known(self, item: Plan | Promise) -> Mark | None:
-        """The mark of a page that is there already."""
-        mark = self._marks.get(item.path)
-        if mark is None or self._keys is None or not isinstance(item, Promise):
+        """The mark of a page that is there, as it was when it got its mark."""
+        mark = self._marks.pages.get(item.path)
+        if mark is None or not isinstance(item, Promise) or not self._keys or not self._writing:
             return None
-        there = self._keys.holds(item, mark.key) and self._is_there(item.path, mark)
-        return mark if there else None
-
-    def _is_there(self, path: str, mark: Mark) -> bool:
-        """Whether the file is as it was when `mark` was made."""
-        writing = self._writing
-        if writing is None or path not in writing.earlier:
-            return False
+        # a build that was not published left a mark of what never became live
+        live = self._writing.earlier.get(item.path) == mark.stamp
+        if not live or not self._keys.holds(item, mark.key):
+            return None
         try:
-            state = os.stat(writing.target(path))
+            state = os.lstat(self._writing.target(item.path))
         except OSError:
-            return False
-        return state.st_size == mark.size and state.st_mtime_ns == mark.time
-
-    def _mark(self, item: Plan | Promise, plan: Plan, put: Put) -> Mark | None:
-        """What is to be known of a page that was promised, and made."""
-        if self._keys is None or self._writing is None or not isinstance(item, Promise):
             return None
-        state = os.stat(put.staged or self._writing.target(put.path))
-        return Mark(self._keys.of(item, plan), state.st_size, state.st_mtime_ns)
+        untouched = state.st_size == mark.size and state.st_mtime_ns <= self._marks.time
+        return mark if untouched and S_ISREG(state.st_mode) else None

@@ -49,7 +49,7 @@ else:
 
 def is_late(instance: object, name: str) -> bool:
     """Whether the field `name` holds a promise that nobody has asked for yet."""
-    field_of = getattr(type(instance), name)
+    field_of = vars(type(instance)).get(name)
     return isinstance(field_of, _Late) and field_of.waits(instance)
 
 

@@ -206,7 +206,7 @@ def test_without_its_helper_a_site_is_built_all_the_same(
     assert mark.exists()
     assert said(made) == said(clean)
     assert contents(nation.root / "output") == contents(nation.root / "clean")
-    assert not list((nation.root / "output/.kimgen/staging").glob("*"))
+    assert not list((nation.root / "output/.kimgen/next").glob("*"))
 
 
 # --- the ledger -----------------------------------------------------------------------------
@@ -224,10 +224,11 @@ def built(nation: Nation, hands: Callable[[int], None]) -> Nation:
     return nation
 
 
-def loaded(nation: Nation) -> Ledger:
+def loaded(nation: Nation, *more: str) -> Ledger:
     """A copy of its ledger, read as the next build would."""
     copy = nation.root / "copy"
-    shutil.copy(stored(nation, "posts"), f"{copy}.posts")
+    for ending in ("posts", *more):
+        shutil.copy(stored(nation, ending), f"{copy}.{ending}")
     made = stored(nation, "posts").read_bytes().split(b"\n")[1].decode()
     return Ledger(str(copy), made)
 
@@ -324,19 +325,22 @@ def test_a_page_that_somebody_changed_comes_back(built: Nation) -> None:
     assert contents(built.root / "output") == contents(built.root / "clean")
 
 
-def test_an_update_that_is_interrupted_leaves_no_wrong_mark(
-    built: Nation, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_what_was_made_and_never_published_is_no_reason_to_keep_a_page(
+    built: Nation, monkeypatch: pytest.MonkeyPatch, taken_back: bool
 ) -> None:
-    """Pages are moved into place, then it ends; and the edit is taken back."""
+    """A build that is interrupted leaves marks of pages that never became live; they are as long
+    as those that are."""
     post = next(post for post in built.posts() if post.name.endswith("tulisan-0.md"))
     text = post.read_text("utf-8")
     post.write_text(text.replace("Isi.", "Ini."), "utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr("kimgen.write._write_manifest", interrupted)
-        built.write(f"{FOLDER}/posts/2026-11-11-baru.md", "---\njudul: Baru\n---\nIsi.\n")
+        patch.setattr("kimgen.release.Release.publish", interrupted)
         with pytest.raises(KeyboardInterrupt):
             built.build("output")
-    post.write_text(text, "utf-8")
+    shutil.rmtree(built.root / "output/.kimgen/next")
+    if taken_back:
+        post.write_text(text, "utf-8")
     built.build("output")
     built.build("clean")
     assert contents(built.root / "output") == contents(built.root / "clean")
@@ -429,6 +433,18 @@ def test_media_of_a_post_are_those_of_its_fields() -> None:
         if {"photos", "name"} & {field.name for field in fields(kind)}
     }
     assert with_files == {Album, Attachment}
+
+
+@pytest.mark.parametrize(("shown", "ending"), [("{{ page.related|length }}", True), ("", False)])
+def test_kin_count_only_where_the_theme_shows_them(
+    nation: Nation, hands: Callable[[int], None], shown: str, ending: bool
+) -> None:
+    hands(1)
+    nation.write("themes/kecil/templates/post.html", f"{{{{ page.card.title }}}} {shown}\n")
+    nation.build("output")
+    marks = loaded(nation, "pages").marks().pages
+    assert marks["berita/tulisan-0.html"].key.endswith("+") is ending
+    assert not marks["berita/index.html"].key.endswith("+")
 
 
 def test_keys_tell_apart_what_looks_alike(built: Nation) -> None:

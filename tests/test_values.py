@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from kimgen.values import late, later, value
+from kimgen.values import is_late, late, later, value
 from kimgen.viewparts import Link
 from kimgen.views import SITE_PAGES
 
@@ -34,6 +34,16 @@ def test_a_promise_is_kept_once_and_only_where_it_is_read() -> None:
     assert card.kin == card.kin == ("a", "b")
     assert asked == ["a"]
     assert Card("Panen", later(_never)).title == "Panen"
+
+
+def test_whether_a_promise_was_asked_for_can_be_told() -> None:
+    card = Card("Panen", later(tuple, "a"))
+    assert is_late(card, "kin")
+    assert card.kin == ("a",)
+    assert not is_late(card, "kin")
+    assert not is_late(Card("Panen", ("a",)), "kin")
+    assert not is_late(card, "title")
+    assert not is_late(card, "nothing")
 
 
 def test_a_promised_value_is_as_good_as_one_that_is_there() -> None:
