@@ -2,9 +2,6 @@
 several processes where the site is large, and only where something of a page is another.
 """
 
-# ruff: noqa: PTH116
-# Strings and os, not pathlib: this runs for every page of a large site.
-
 from __future__ import annotations
 
 import os
