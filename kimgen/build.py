@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kimgen import __version__
 from kimgen.codec import encode
 from kimgen.codes import problem
-from kimgen.dates import local_date
+from kimgen.dates import is_plausible, local_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.load import place_of
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
@@ -167,6 +167,9 @@ class Building:
 
     def load(self) -> Registry | None:
         """Read registry and themes; None where nothing can be built."""
+        if not (self.settings.today or self.settings.preview or is_plausible(self._today(0))):
+            self._stop(problem("clock-wrong", Location("content"), date=str(self._today(0))))
+            return None
         shard = self.settings.shard
         try:
             registry = load_registry(
@@ -328,6 +331,8 @@ class Building:
     def _take(self, record: Record, outcome: Outcome | None) -> None:
         """Fold the outcome of one job into state and report."""
         label = record.label
+        if outcome and outcome.refused:  # nothing of this build is published
+            raise OSError(*outcome.refused)
         if outcome is None:
             at = Location(f"content/{record.folder}")
             self.report.found.append(problem("worker-lost", at, label=label))

@@ -20,6 +20,7 @@ template-safe template-unquoted template-script template-handler template-url te
 content-missing portal-invalid map-file-invalid
 file-unreadable file-too-large file-broken markdown-limit
 worker-lost executor-missing checkout-differs shard-missing shard-differs build-bug only-unknown
+clock-wrong
 """.split()
 
 _WARNINGS = """

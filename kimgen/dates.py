@@ -29,7 +29,7 @@ from kimgen.dateparse import (
     split_file_date,
     weekday_mismatch,
 )
-from kimgen.when import When, is_published, local_date
+from kimgen.when import When, is_plausible, is_published, local_date
 from kimgen.zones import WIB, WIT, WITA, ZONES, Zone, offset_text, zone_name
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "clock_text",
     "days_between",
     "ical_stamp",
+    "is_plausible",
     "is_published",
     "iso_span",
     "local_date",

@@ -28,8 +28,9 @@ from kimgen.frontmatter import parse_post
 from kimgen.gather import Nation
 from kimgen.icons import site_icons
 from kimgen.large import Large, is_large, make_large
-from kimgen.load import SiteFiles, load_site
+from kimgen.load import SiteFiles, Unreliable, load_site
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
+from kimgen.machine import refuses_to_write
 from kimgen.markdown import engine, made_by
 from kimgen.media import prepare
 from kimgen.memory import Memory, Reuse
@@ -96,6 +97,8 @@ class Job:
     """Id of its folder; '' asks for it."""
     hands: int = 1
     """Processes that may share the work where the site is large."""
+    tries: int = 2
+    """How often it may be read again, where somebody changes it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class Outcome:
     """When it looks the same."""
     stamp: str = ""
     """Stat of the folder, where the job looked at it."""
+    refused: tuple[int, str, str] | None = None
+    """(number, words, name) of the `OSError` by which the machine ended it."""
 
 
 _ONE_BATCH = threading.Lock()
@@ -205,9 +210,16 @@ def run_job(setting: Setting, job: Job) -> Outcome:
         return _run(job, setting)
     except HelperLost:  # once more, by this process alone: it may have been an accident
         return run_job(setting, replace(job, hands=1))
+    except Unreliable as error:
+        if error.torn and job.tries:
+            return run_job(setting, replace(job, source="", tries=job.tries - 1))
+        return Outcome(job.kim.label, error.found)
     except (ThemeError, RenderError) as error:
         return Outcome(job.kim.label, (error.diagnostic,))
     except OSError as error:
+        if refuses_to_write(error):
+            words, name = error.strerror or str(error), str(error.filename or "")
+            return Outcome(job.kim.label, (), refused=(error.errno or errno.EIO, words, name))
         name = str(error.filename or job.kim.label)
         reason = errno.errorcode.get(error.errno or 0, error.strerror or str(error))
         return Outcome(job.kim.label, (problem("file-unreadable", at, name=name, reason=reason),))
@@ -249,8 +261,8 @@ def _run(job: Job, setting: Setting) -> Outcome:
         source_id = content_id(setting.content, kim.folder, setting.algorithm)
     theme = _theme(kim.theme or setting.portal.theme, setting)
     if setting.program and (reason := _differing(job, source_id, theme, setting)):
-        at = Location(f"content/{kim.folder}")
-        wrong = problem("checkout-differs", at, label=kim.label, reason=reason)
+        more = {"label": kim.label, "reason": reason}
+        wrong = problem("checkout-differs", Location(f"content/{kim.folder}"), **more)
         return Outcome(kim.label, (wrong,))
     memory = setting.memory.site(kim.label) if setting.memory else None
     found: list[Diagnostic] = []
@@ -267,15 +279,9 @@ def _run(job: Job, setting: Setting) -> Outcome:
     if done.written:
         found.extend(_gone(done.written.removed, found))
     return Outcome(
-        kim.label,
-        enough(found, f"content/{kim.folder}", OF_SITE),
-        summarise(plan.site),
-        done.pages,
-        done.written,
-        source_id,
-        plan.days,
-        stamp,
-    )
+        kim.label, enough(found, f"content/{kim.folder}", OF_SITE), summarise(plan.site),
+        done.pages, done.written, source_id, plan.days, stamp,
+    )  # fmt: skip
 
 
 def _large(job: Job, theme: Theme, setting: Setting) -> Large:

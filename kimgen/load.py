@@ -17,6 +17,7 @@ from pathlib import Path
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.frontmatter import Document, parse_post, parse_yaml
+from kimgen.machine import attempt, refuses_to_read
 from kimgen.model import Kim, Portal, Village
 from kimgen.validate import (
     regency_folder,
@@ -44,6 +45,16 @@ class KimFolder:
     folder: str
     """Below content/, with forward slashes."""
     village: Village
+
+
+class Unreliable(Exception):
+    """What was read of a KIM is not all of it, and nothing may be published from it."""
+
+    def __init__(self, found: tuple[Diagnostic, ...], torn: bool) -> None:
+        super().__init__()
+        self.found = found
+        self.torn = torn
+        """Somebody changed it meanwhile; else a folder of it cannot be read."""
 
 
 Loaded = tuple[Document | None, tuple[Diagnostic, ...]]
@@ -175,8 +186,9 @@ def load_site(
     read: Callable[[Sequence[str]], Iterable[Loaded]] | None = None,
 ) -> SiteFiles:
     """Read and split every file of one KIM; `parse` splits posts and pages. `read` does both
-    with all posts, which it gets by their names below `content`."""
+    with all posts, which it gets by their names below `content`. Raises `Unreliable`."""
     base = content / kim.folder
+    before = _signs(base)
     found: list[Diagnostic] = []
     posts: list[Document] = []
     pages: list[Document] = []
@@ -226,20 +238,49 @@ def load_site(
         else:
             path = f"{inside}/{entry.name}"
             found.append(problem("file-unexpected", Location(path), name=entry.name, allowed="-"))
+    inner = {f"content/{kim.folder}/{name}" for name in FOLDERS_IN_KIM}
+    if any(
+        item.code == "file-unreadable" and item.location.path in {*inner, f"content/{kim.folder}"}
+        for item in found
+    ):
+        raise Unreliable(tuple(found), torn=False)
+    if _signs(base) != before:
+        at = Location(f"content/{kim.folder}")
+        changing = problem("file-unreadable", at, name=kim.folder, reason="changing")
+        raise Unreliable((changing,), torn=True)
     return SiteFiles(tuple(posts), tuple(pages), tuple(media), tuple(found))
+
+
+def _signs(base: Path) -> list[tuple[int, int]]:
+    """What is another when files of a KIM come or go, or all of it is being removed."""
+    signs = []
+    for name in (".", "posts", "pages", "media", "kim.yaml"):
+        try:
+            found = os.lstat(f"{base}/{name}")
+        except OSError:
+            continue
+        signs.append((found.st_ino, found.st_mtime_ns))
+    return signs
 
 
 def _entries(folder: Path | str, path: str, found: list[Diagnostic]) -> list[os.DirEntry[str]]:
     """Entries of a folder by name, hidden and system files left out; none, and a
-    finding about `path`, where it cannot be read."""
-    try:
+    finding about `path`, where it cannot be read. Raises `OSError` where the machine is to
+    blame, as everything here does."""
+
+    def listed() -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
-            kept = [
+            return [
                 entry
                 for entry in entries
                 if entry.name not in IGNORED and not entry.name.startswith((".", "~"))
             ]
+
+    try:
+        kept = attempt(listed)
     except OSError as error:
+        if refuses_to_read(error):
+            raise
         found.append(_unreadable(path, error))
         return []
     return sorted(kept, key=lambda entry: entry.name)
@@ -263,8 +304,10 @@ def _read(
 def read_text(content: Path, name: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """(bytes of `content/name`, None where it cannot be read; the finding then)."""
     try:
-        return read_bytes(f"{content}/{name}"), ()
+        return attempt(lambda: read_bytes(f"{content}/{name}")), ()
     except OSError as error:
+        if refuses_to_read(error):
+            raise
         return None, (_unreadable(f"content/{name}", error),)
 
 

@@ -23,6 +23,7 @@ from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.geo import Boundary, Point, Polygon
 from kimgen.geojson import MapProblem, parse_boundaries, parse_points
+from kimgen.machine import refuses_to_read
 from kimgen.model import MapFiles
 from kimgen.portal.atlas import Atlas, atlas
 
@@ -146,6 +147,8 @@ def _read(content: Path, name: str) -> tuple[str | None, Findings]:
     except (gzip.BadGzipFile, EOFError, zlib.error):
         return None, _findings(name, [MapProblem("not-gzip")])
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        if isinstance(error, OSError) and refuses_to_read(error):
+            raise
         number = error.errno if isinstance(error, OSError) else None
         reason = errno.errorcode.get(number or 0, "EIO")
         at = Location(f"content/{name}")

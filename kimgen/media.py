@@ -29,6 +29,7 @@ from kimgen.discretion import CODES, POSITION, WARNED, Discretion
 from kimgen.headers import DOWNLOADS
 from kimgen.imageinfo import Broken, ImageInfo, inspect
 from kimgen.imagestrip import strip
+from kimgen.machine import attempt, refuses_to_read
 from kimgen.mediacache import Made, Record, Remark, Store, signature
 from kimgen.model import Media, Variant
 from kimgen.pictures import SECONDS, PictureSettings, guarded, reads_avif, rebuild, version
@@ -92,7 +93,8 @@ def prepare(
     Paths of the result depend on name, content, settings and Pillow's version
     only, so one path never stands for two contents.
 
-    Raises `OSError` only if the cache cannot be written.
+    Raises `OSError` only if the cache cannot be written, or the machine is to blame that the
+    file cannot be read.
     """
     where = where or name
     plain = name.rpartition("/")[2].lower()
@@ -162,6 +164,9 @@ class _UnreadableError(Exception):
     """The source, not the cache, cannot be read."""
 
     def __init__(self, error: OSError) -> None:
+        """Raises `error` itself where the machine is to blame."""
+        if refuses_to_read(error):
+            raise error
         super().__init__(str(error))
         # Either a name of errno or words; `messages` has a sentence for each.
         self.reason = errno.errorcode.get(error.errno or 0) or str(error)
@@ -182,7 +187,7 @@ def _record(source: str, ending: str, making: _Making) -> Record:
     """What became of the file `source`."""
     recipe, store = making.recipe, making.store
     try:
-        stat = os.lstat(source)
+        stat = attempt(lambda: os.lstat(source))
     except OSError as error:
         raise _UnreadableError(error) from error
     record = store.recall(source, recipe, stat)
@@ -204,7 +209,8 @@ def _open(source: str, stat: os.stat_result) -> BinaryIO:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         _refuse_other_than_file(stat.st_mode)
-        file = os.fdopen(os.open(source, flags | getattr(os, "O_BINARY", 0)), "rb")
+        flags |= getattr(os, "O_BINARY", 0)
+        file = os.fdopen(attempt(lambda: os.open(source, flags)), "rb")
         try:
             _refuse_other_than_file(os.fstat(file.fileno()).st_mode)
         except OSError:

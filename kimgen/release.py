@@ -116,7 +116,7 @@ class Release:
     def _publish(self, sites: Collection[Waiting]) -> None:
         if not self._at_once:
             sync(self._output)
-        with _uninterrupted():
+        with uninterrupted():
             self._promise(sites, 1)
             self._move(sites)
             # From here on it is published: what fails now is done again by the next build.
@@ -320,8 +320,8 @@ def _boot() -> str:
 
 
 @contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Have Ctrl-C, and whoever asks to end, wait for some milliseconds: then it is done."""
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C, and whoever asks this process to end, do nothing: it is about to be done."""
     before = {}
     if threading.current_thread() is threading.main_thread():
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):

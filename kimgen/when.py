@@ -13,6 +13,8 @@ from kimgen.values import value
 from kimgen.zones import WIB, offset_text, zone_name
 
 _EPOCH = dt.date(1970, 1, 1)
+FIRST, LAST = dt.date(2026, 1, 1), dt.date(2056, 12, 31)
+"""Days that a clock may say: kimgen is not older, and hardly used that long."""
 
 
 @value
@@ -87,6 +89,12 @@ def is_published(when: When, today: dt.date) -> bool:
     carries, because a build later today may never come.
     """
     return when.date <= today
+
+
+def is_plausible(today: dt.date) -> bool:
+    """Whether a clock may be right that says so: it is not earlier than this program, and not
+    far beyond its time. A machine without a battery begins in 1970."""
+    return FIRST <= today <= LAST
 
 
 def local_date(now: dt.datetime, offset: int) -> dt.date:

@@ -60,7 +60,7 @@ module that fits no name fails a test: put it where it belongs.
 """
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("atomic", "apart", "cluster", "portions"),
+    ("atomic", "apart", "cluster", "machine", "portions"),
     ("exchange", "lock", "database"),
     ("mediacache", "pictures"),
     ("media", "icons", "load", "load_theme", "themes_used", "load_map", "publish", "importers",

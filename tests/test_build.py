@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kimgen import regionlinks, render
+from kimgen import atomic, regionlinks, render
 from kimgen.build import Report, Settings, build
 from kimgen.plan import PagePlan
 from kimgen.templating import ThemeEnvironment
@@ -171,6 +172,58 @@ def test_a_broken_record_leaves_what_is_live(nation: Path) -> None:
     assert report.exit_code == 1
     assert report.failed == ["kim-satu"]
     assert tree(nation / "output" / "kim-satu.kim.id") == before
+
+
+def test_a_folder_that_cannot_be_read_leaves_what_is_live(nation: Path) -> None:
+    """Nothing is known of its posts: they are not gone."""
+    make(nation)
+    before = tree(nation / "output" / "kim-satu.kim.id")
+    posts = nation / f"{VILLAGE}/kim-satu/posts"
+    posts.rename(nation / "elsewhere")
+    posts.symlink_to(nation / "elsewhere")
+    report = make(nation)
+    assert (report.exit_code, report.failed) == (1, ["kim-satu"])
+    assert codes(report) == ["file-unreadable"]
+    assert tree(nation / "output" / "kim-satu.kim.id") == before
+
+
+def test_what_the_machine_refuses_publishes_nothing(
+    nation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(nation)
+    before = tree(nation / "output")
+    _add(nation)
+    _move(nation)
+    create = atomic.create
+
+    def full(target: str, content: bytes) -> None:
+        if "kim-dua" in target:
+            raise OSError(errno.ENOSPC, "full", target)
+        create(target, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(atomic, "create", full)
+        with pytest.raises(OSError, match="full"):
+            make(nation)
+    assert tree(nation / "output") == before
+    make(nation)
+    assert tree(nation / "output") == tree(_clean(nation))
+
+
+def test_names_that_are_too_long_for_the_disk_cost_their_site_alone(
+    nation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = atomic.create
+
+    def refuse(target: str, content: bytes) -> None:
+        if "kim-dua" in target:
+            raise OSError(errno.ENAMETOOLONG, "too long", target)
+        create(target, content)
+
+    monkeypatch.setattr(atomic, "create", refuse)
+    report = make(nation)
+    assert (report.exit_code, report.failed) == (1, ["kim-dua"])
+    assert "kim-satu" in report.built
 
 
 def test_a_broken_portal_file_is_fatal(nation: Path) -> None:

@@ -15,7 +15,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -43,6 +43,8 @@ class Case:
     """What `case.toml` may say; without one, the overlay is checked as `kimgen check` does."""
 
     today: date = TODAY
+    clock: date | None = None
+    """What the clock of the machine says, where --today does not say it."""
     only: list[str] = field(default_factory=list)
     drafts: bool = False
     output: bool = False
@@ -145,7 +147,8 @@ def _run(case: Case) -> list[Diagnostic]:
         jobs=case.jobs,
         only=tuple(case.only),
         drafts=case.drafts,
-        today=case.today,
+        today=None if case.clock else case.today,
+        now=datetime.combine(case.clock or case.today, time(5), UTC),
         executor=case.executor,
     )
     if not case.merge:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from kimgen import load, messages
 from kimgen.diagnostics import Diagnostic, Severity
-from kimgen.frontmatter import parse_post, parse_yaml
+from kimgen.frontmatter import Document, parse_post, parse_yaml
 from kimgen.markdown import engine
 from kimgen.model import Hosts, Kim, Portal
 from kimgen.site import Options, SiteSource, make_site
@@ -136,7 +138,11 @@ def _kim(folder: str = "a/b/kim-melayu") -> Kim:
 
 
 def _loaded(content: Path) -> list[tuple[str, str, str]]:
-    found = load.load_site(content, _kim()).found
+    """What is told of a KIM from which nothing may be published."""
+    with pytest.raises(load.Unreliable) as told:
+        load.load_site(content, _kim())
+    assert not told.value.torn
+    found = told.value.found
     return [(i.location.path, i.code, dict(i.params).get("reason", "")) for i in found]
 
 
@@ -147,8 +153,6 @@ def test_a_linked_folder_is_not_read(tmp_path: Path) -> None:
     kim.mkdir(parents=True)
     (kim / "posts").symlink_to(tmp_path / "elsewhere")
     (kim / "media").write_text("not a folder")
-    files = load.load_site(tmp_path, _kim())
-    assert files.posts == ()
     assert _loaded(tmp_path) == [
         ("content/a/b/kim-melayu/media", "file-unreadable", "ENOTDIR"),
         ("content/a/b/kim-melayu/posts", "file-unreadable", "ELOOP"),
@@ -168,6 +172,60 @@ def test_a_folder_that_may_not_be_read_is_told(
 
     monkeypatch.setattr(os, "scandir", refused)
     assert _loaded(tmp_path) == [("content/a/b/kim-melayu/posts", "file-unreadable", "EACCES")]
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.EIO, errno.ENOMEM])
+@pytest.mark.parametrize("what", ["scandir", "open"])
+def test_what_the_machine_refuses_is_no_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, what: str
+) -> None:
+    """Else a site would lose its posts to a full table of open files."""
+    posts = tmp_path / "a" / "b" / "kim-melayu" / "posts"
+    posts.mkdir(parents=True)
+    (posts / "2026-11-24-kabar.md").write_text("---\njudul: x\n---\n")
+
+    def refuse(*_: object, **__: object) -> object:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, what, refuse)
+    with pytest.raises(OSError, match=re.escape(os.strerror(number))):
+        load.load_site(tmp_path, _kim())
+
+
+def test_what_is_refused_once_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = tmp_path / "a" / "b" / "kim-melayu" / "posts"
+    posts.mkdir(parents=True)
+    (posts / "2026-11-24-kabar.md").write_text("---\njudul: x\n---\n")
+    read, refused = load.read_bytes, []
+
+    def once(path: str) -> bytes:
+        if path not in refused:
+            refused.append(path)
+            raise PermissionError(errno.EACCES, "a scanner has it")
+        return read(path)
+
+    monkeypatch.setattr(load, "read_bytes", once)
+    (post,) = load.load_site(tmp_path, _kim()).posts
+    assert post.path.endswith("posts/2026-11-24-kabar.md")
+
+
+def test_a_folder_that_is_being_removed_is_not_taken_for_what_is_left_of_it(
+    tmp_path: Path,
+) -> None:
+    posts = tmp_path / "a" / "b" / "kim-melayu" / "posts"
+    posts.mkdir(parents=True)
+    for number in range(3):
+        (posts / f"2026-11-2{number}-kabar.md").write_text("---\njudul: x\n---\n")
+
+    def parse(data: bytes, path: str) -> Document:
+        shutil.rmtree(posts, ignore_errors=True)
+        return parse_post(data, path)
+
+    with pytest.raises(load.Unreliable) as told:
+        load.load_site(tmp_path, _kim(), parse)
+    assert told.value.torn
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)

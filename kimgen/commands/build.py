@@ -209,7 +209,7 @@ def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: 
     from kimgen.build import Settings
     from kimgen.build import build as build_nation
     from kimgen.commands.interpreter import warn_of_python
-    from kimgen.commands.outcome import cannot_write, print_outcome, refuse_inside
+    from kimgen.commands.outcome import cannot_write, leave, refuse_inside
     from kimgen.lock import BusyError
 
     if form == "text":
@@ -222,8 +222,7 @@ def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: 
             report = build_nation(settings, progress.step)
     except (OSError, BusyError) as error:
         raise cannot_write(error, lang) from error
-    print_outcome(report, form, lang, output, explain)
-    sys.exit(report.exit_code)
+    leave(report, form, lang, output, explain)
 
 
 class Progress:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -78,7 +77,7 @@ def merge(
     from kimgen.build import Settings
     from kimgen.commands.outcome import (
         cannot_write,
-        print_outcome,
+        leave,
         refuse_inside,
         refuse_missing,
     )
@@ -105,5 +104,4 @@ def merge(
         raise Refusal(_REFUSED[lang][error.reason].format(name=error.name or path)) from error
     except (OSError, BusyError) as error:
         raise cannot_write(error, lang) from error
-    print_outcome(report, form, lang, output, False, "merged")
-    sys.exit(report.exit_code)
+    leave(report, form, lang, output, False, "merged")

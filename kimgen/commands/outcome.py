@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import os
 import re
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -17,6 +20,7 @@ from kimgen.commands.speech import Refusal
 from kimgen.diagnostics import Location
 from kimgen.lock import BusyError
 from kimgen.numbers import format_number
+from kimgen.release import uninterrupted
 
 _WORDS = {
     "id": {
@@ -48,7 +52,7 @@ _REFUSED = {
     "id": {
         "inside": "Folder hasil {output} ada di dalam folder isi {content}.\n"
         "Pilih tempat lain dengan --output.",
-        "write": "Tidak bisa menulis {name}: {reason}.\nTidak ada yang diterbitkan; yang sudah "
+        "write": "Tidak bisa memakai {name}: {reason}.\nTidak ada yang diterbitkan; yang sudah "
         "terbit tetap terbit.",
         "busy": "Build lain{process} sedang bekerja di folder {output}.\nTunggu sampai selesai, "
         "lalu ulangi.",
@@ -57,7 +61,7 @@ _REFUSED = {
     "en": {
         "inside": "The output folder {output} lies inside the content folder {content}.\n"
         "Choose another place with --output.",
-        "write": "Cannot write {name}: {reason}.\nNothing was published; what is live stays "
+        "write": "Cannot use {name}: {reason}.\nNothing was published; what is live stays "
         "live.",
         "busy": "Another build{process} is at work in the folder {output}.\nWait until it is done, "
         "then try again.",
@@ -77,6 +81,12 @@ _WHY = {
     errno.EISDIR: "namanya dipakai sebuah folder",
     errno.EEXIST: "namanya dipakai sebuah berkas",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EIO: "penyimpanannya bermasalah",
+    errno.EFBIG: "lebih besar daripada yang boleh ditulis",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENFILE: "terlalu banyak berkas terbuka",
+    errno.ENOMEM: "memorinya habis",
+    errno.EBUSY: "sedang dipakai program lain",
 }
 
 
@@ -144,6 +154,30 @@ def summary(report: Report) -> dict[str, object]:
         "engine": report.engine,
         "exit_code": report.exit_code,
     }
+
+
+def leave(
+    report: Report, form: str, lang: str, output: Path | None, explain: bool, head: str = ""
+) -> NoReturn:
+    """Print the outcome and leave with its exit code. What is published is published: nobody who
+    listens, no room for what is said, or Ctrl-C change nothing of that."""
+    with uninterrupted():
+        _print_all(report, form, lang, output, explain, head)
+    sys.exit(report.exit_code)
+
+
+def _print_all(
+    report: Report, form: str, lang: str, output: Path | None, explain: bool, head: str
+) -> None:
+    try:
+        print_outcome(report, form, lang, output, explain, head)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):  # what Python still writes goes nowhere
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            for stream in (sys.stdout, sys.stderr):
+                os.dup2(nothing, stream.fileno())
 
 
 def print_outcome(
