@@ -37,6 +37,7 @@ STAGES: dict[str, tuple[str, ...]] = {
                         "apart"),
     "portal": ("portal", "portal_build", "portal_views", "geo", "geojson", "topology", "load_map",
                "known"),
+    "kept of large sites": ("ledger", "gather", "large", "portions"),
     "state": ("state", "staleness", "codec", "job", "executors", "build"),
 }
 """Stage -> modules of kimgen; a name stands for its package, and for names that go on from it
