@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kimgen import colours
 from kimgen.dates import DateProblem, parse_day, parse_when
+from kimgen.markdown_links import web_address
 from kimgen.numbers import PriceProblem, parse_price
 from kimgen.schema import LANGUAGES
 from kimgen.slugs import slugify
@@ -131,16 +132,16 @@ def email(text: str, offset: int) -> object:
 
 def url(text: str, offset: int) -> object:
     address = text.strip()
-    if re.match(r"^https?://[^\s<>\"]+$", address):
-        return address
+    if " " not in address and (known := web_address(address)):
+        return known
     bare = re.match(r"^(?:www\.)?[\w-]+(\.[\w-]+)+(/[^\s<>\"]*)?$", address)
     return Bad(f"https://{address}" if bare else "")
 
 
 def social(text: str, offset: int) -> object:
     value = text.strip()
-    if re.match(r"^https?://[^\s<>\"]+$", value):
-        return value
+    if " " not in value and (known := web_address(value)):
+        return known
     return value.removeprefix("@") if _HANDLE.match(value) else Bad()
 
 

@@ -1,6 +1,6 @@
 """Small text work of the pass over HTML: outside addresses, plain text, names of footnotes.
 
-Which outside addresses an article may link to is decided here. Text in, text out.
+Which outside addresses an article, or a field, may link to is decided here. Text in, text out.
 """
 
 from __future__ import annotations
@@ -57,6 +57,11 @@ def hosted(url: str, hosts: frozenset[str]) -> str:
 def is_web(url: str) -> bool:
     """Whether `url` is an http(s) address of a real host, without a user name in it."""
     return bool(host_of(url))
+
+
+def web_address(text: str) -> str:
+    """`text` as an address to link to where it is one of the web, else ''."""
+    return clean_url(text) if is_web(text) else ""
 
 
 def link_start(href: str, title: str = "") -> str:

@@ -6,6 +6,7 @@ that depends on a prefix is made once for each.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from kimgen.colours import accents
 from kimgen.dates import When, clock_text, long_date, month_name, short_date
 from kimgen.headers import page_policy
 from kimgen.markdown import ROOT
+from kimgen.markdown_links import clean_url, web_address
 from kimgen.model import POST_KINDS, Kim, Media, Post, Site
 from kimgen.ornament import PATTERNS
 from kimgen.pages.details import detail_view
@@ -41,6 +43,7 @@ from kimgen.views import (
 )
 
 MENU_LENGTH = 5
+_ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|tel:[0-9+().\- ]+")
 
 
 @dataclass(slots=True)
@@ -205,8 +208,10 @@ class Context:
 
     def target(self, text: str, root: str) -> str:
         """What a menu entry means: an address, a jenis, a page, or a path."""
-        if "://" in text or text.startswith(("mailto:", "tel:")):
-            return text
+        if known := web_address(text):
+            return known
+        if _ADDRESS.fullmatch(text):
+            return clean_url(text)
         word = slugify(text.removesuffix(".html").removesuffix(".md"))
         if word in POST_KINDS:
             return f"{root}{word}/index.html"

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from kimgen import sharing
 from kimgen.markdown import Heading as ArticleHeading
+from kimgen.markdown_links import web_address
 from kimgen.model import Album, Attachment, Post
 from kimgen.pages.context import Context
 from kimgen.pages.heads import head, image_of, trail
@@ -90,7 +91,7 @@ def _page(
         reporter=post.reporter or context.site.kim.name,
         minutes=max(1, round(article.words / WORDS_A_MINUTE)),
         source=post.source,
-        source_href=post.source if post.source.startswith(("http://", "https://")) else "",
+        source_href=web_address(post.source),
         tags=tuple([context.term("tag", name, ROOT) for name in post.tags]),
         newer=newer,
         older=older,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kimgen.markdown_links import web_address
 from kimgen.model import Event, FactCheck, Notice, Post, Product, Proposal, Site
 from kimgen.structured.actors import address, kim_id
 from kimgen.structured.graph import Download, Image, Node, picture
@@ -61,7 +62,7 @@ def _written(site: Site, post: Post, lang: str) -> Node:
         "articleSection": post.categories if post.kind in _ARTICLES else None,
         "keywords": post.tags,
         "contentLocation": {"@type": "Place", "name": post.place} if post.place else None,
-        "isBasedOn": post.source if post.source.startswith(("https://", "http://")) else None,
+        "isBasedOn": web_address(post.source) or None,
     }
 
 

@@ -1,0 +1,209 @@
+"""A nation whose every text tries to run in a reader's browser, made from a list of payloads.
+
+Each payload goes through the body of posts and pages, every field of posts, kim.yaml, desa.yaml and
+portal.yaml that takes text, and names of posts, pages, pictures and documents. Many are packed into
+one value: what a page escapes, it escapes character by character.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kimgen.model import POST_KINDS
+from kimgen.schema import KIM, PORTAL, VILLAGE, Field, fields_for
+from tests.support.nation import VILLAGES, write
+
+ROOM = 40_000
+"""Characters of one YAML file; 65,536 are read."""
+
+_KEPT = {
+    "tanggal": "2026-11-01", "draf": "tidak", "sampai": "2026-12-01", "mulai": "2026-12-01",
+    "selesai": "2026-12-02", "status": "masuk", "putusan": "salah", "gambar": "media/gambar.png",
+    "berkas": "media/berkas.txt", "harga": "1000", "whatsapp": '"081234567890"', "bahasa": "id",
+    "koordinat": "[-0.42, 116.98]", "logo": "media/gambar.png", "warna": '"#0b6e4f"',
+    "tema": "lontar", "jumlah_anggota": "15", "tingkat": "desa", "tanggal_berdiri": "2019-05-20",
+    "nomor_induk": '"640206100501"', "base_domain": "kim.id", "markdown": "auto", "contoh": "tidak",
+    "privasi": "diam", "kode": "kode", "alamat_tautan": "https://contoh.example/", "url": "",
+}  # fmt: skip
+"""Values of fields that have to be what they are, or the whole file would be refused."""
+_TEXTS = frozenset(("line", "text", "words"))
+_LEFT_OUT = frozenset(("slug", "boleh_tampil", "anything", "path"))
+
+Texts = Sequence[str]
+
+
+def picture() -> bytes:
+    """A PNG of one pixel."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        )
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0\1\2\3"))
+        + chunk(b"IEND", b"")
+    )
+
+
+def chunks(texts: Texts, number: int) -> list[Texts]:
+    """`texts` in `number` parts, none empty."""
+    size = -(-len(texts) // number)
+    parts = [texts[at : at + size] for at in range(0, len(texts), size)]
+    return [parts[at % len(parts)] for at in range(number)]
+
+
+def _quoted(text: str) -> str:
+    """`text` as a YAML scalar on one line; what YAML has no sign for is left out."""
+    return json.dumps("".join(sign for sign in text if not _is_half(sign)))
+
+
+def _is_half(sign: str) -> bool:
+    """Whether it is a surrogate, which has no UTF-8."""
+    return 0xD800 <= ord(sign) < 0xE000
+
+
+def _value(item: Field, texts: Texts) -> str:
+    """YAML of a field that is as hostile as it can be."""
+    if item.fields:
+        inner = ", ".join(
+            f"{each.name}: {_value(each, texts)}"
+            for each in item.fields
+            if each.name not in _LEFT_OUT
+        )
+        return f"[{{{inner}}}]" if item.type == "tables" else f"{{{inner}}}"
+    if item.name in _KEPT and (item.strict or item.type not in _TEXTS):
+        return _KEPT[item.name]
+    if item.type == "words":
+        return f"[{', '.join(map(_quoted, (' '.join(texts).replace(',', ';'),)))}]"
+    if item.type == "urls":
+        return f"[{', '.join(_quoted(text) for text in texts)}]"
+    if item.type in _TEXTS:
+        return _quoted(" ".join(texts))
+    return _quoted(texts[0]) if texts else '""'
+
+
+def _weight(items: Sequence[Field]) -> int:
+    """How many times a file holds the texts."""
+    return sum(_weight(item.fields) if item.fields else item.type in _TEXTS for item in items)
+
+
+def _size(texts: Texts) -> int:
+    return sum(len(_quoted(text)) for text in texts)
+
+
+def _lines(items: Sequence[Field], texts: Texts) -> str:
+    return "".join(
+        f"{item.name}: {_value(item, texts)}\n"
+        for item in items
+        if item.name not in _LEFT_OUT and item.type != "anything"
+    )
+
+
+def _record(texts: Texts, **kept: str) -> str:
+    """kim.yaml with all fields; `kept` are YAML values."""
+    items = [item for item in KIM if item.name not in kept]
+    return _lines(items, texts) + "".join(f"{name}: {value}\n" for name, value in kept.items())
+
+
+def _kim(root: Path, label: str, record: str) -> Path:
+    folder = Path("content") / VILLAGES[1] / label
+    write(root, f"{folder}/kim.yaml", record)
+    (root / folder / "media").mkdir()
+    (root / folder / "media" / "gambar.png").write_bytes(picture())
+    (root / folder / "media" / "berkas.txt").write_text("isi", encoding="utf-8")
+    return folder
+
+
+_PLAIN = (
+    'nama: KIM Uji\nnomor_induk: "640206100501"\nstatus: terdaftar\n'
+    'sk: {nomor: "1/2025", tanggal: 2025-03-01}\n'
+)
+
+
+def write_nation(root: Path, texts: Texts) -> None:
+    """content/ below `root`, but for what only one portal can hold: see `write_portals`."""
+    write(root, "content/portal.yaml", "judul: Portal uji\nprivasi: diam\n")
+    write_posts(root, texts)
+    write_bodies(root, texts)
+    write_names(root, texts)
+    number = -(-_weight(KIM) * _size(texts) // ROOM)
+    for index, part in enumerate(chunks(texts, number)):
+        kept = {"status": "terdaftar", "nomor_induk": '"640206100501"'}
+        folder = _kim(root, f"kim-rekam-{index}", _record(part, **kept))
+        write(root, f"{folder}/posts/2026-11-01-kabar.md", "---\njudul: Kabar\n---\nIsi.\n")
+
+
+def write_posts(root: Path, texts: Texts) -> None:
+    """A KIM with posts of every jenis, each payload in every field."""
+    folder = _kim(root, "kim-isian", _PLAIN)
+    own = {kind: [item for item in fields_for(kind) if item.kinds] for kind in POST_KINDS}
+    common = [item for item in fields_for("berita") if not item.kinds]
+    heaviest = max(_weight(items) for items in own.values())
+    number = -(-(heaviest * _size(texts) + _weight(common) * _size(texts) // 8) // ROOM)
+    shares = iter(chunks(texts, number * len(POST_KINDS)))
+    for kind in POST_KINDS:
+        for index, part in enumerate(chunks(texts, number)):
+            common_lines = _lines([i for i in common if i.name != "jenis"], next(shares))
+            text = f"---\njenis: {kind}\n{common_lines}{_lines(own[kind], part)}---\nIsi.\n"
+            write(root, f"{folder}/posts/2026-11-01-{kind}-{index}.md", text)
+
+
+def write_bodies(root: Path, texts: Texts) -> None:
+    """A KIM whose posts and pages hold the payloads as text: one after the other, and each in an
+    item of a list, which ends what a payload leaves open."""
+    folder = _kim(root, "kim-badan", _PLAIN)
+    clean = [text.replace("\r", "\n") for text in texts]
+    for index, part in enumerate(chunks(clean, -(-_size(texts) // 60_000))):
+        loose = "\n\n".join(part)
+        items = "".join("- " + text.replace("\n", "\n  ") + "\n" for text in part)
+        for name, body in (("lepas", loose), ("daftar", items)):
+            text = f"---\njudul: {name} {index}\n---\n{body}\n"
+            write(root, f"{folder}/posts/2026-11-01-{name}-{index}.md", text)
+        write(root, f"{folder}/pages/halaman-{index}.md", f"---\njudul: H {index}\n---\n{items}")
+
+
+def write_names(root: Path, texts: Texts) -> None:
+    """A KIM whose files are named like the payloads: their titles are guessed from the names."""
+    folder = _kim(root, "kim-nama", _PLAIN)
+    for index, name in enumerate(_file_names(texts)):
+        body = f"![{name}](<media/{name}.png>) [{name}](<media/{name}.txt>)\n"
+        fields = f"gambar: {_quoted(f'media/{name}.png')}\n"
+        write(root, f"{folder}/posts/2026-11-01-{index} {name}.md", f"---\n{fields}---\n{body}")
+        (root / folder / "media" / f"{name}.png").write_bytes(picture())
+        (root / folder / "media" / f"{name}.txt").write_text("isi", encoding="utf-8")
+
+
+def _file_names(texts: Texts) -> Iterator[str]:
+    """Payloads as names of files, several in one."""
+    name = ""
+    for text in texts:
+        part = "".join(sign for sign in text if sign not in "/\0\n\r" and not _is_half(sign))[:60]
+        if len((name + part).encode()) > 180:
+            yield name.strip(" .") or "x"
+            name = ""
+        name += part
+    yield name.strip(" .") or "x"
+
+
+def write_portals(root: Path, texts: Texts) -> Iterator[Path]:
+    """Small nations, one after the other in folders of `root`, whose portal.yaml and desa.yaml
+    hold the payloads."""
+    weight = max(_weight(PORTAL), _weight(VILLAGE))
+    number = -(-weight * _size(texts) // ROOM)
+    for index, part in enumerate(chunks(texts, number)):
+        nation = root / f"negeri-{index}"
+        items = [item for item in PORTAL if item.name not in {"peta", "batas", "privasi", "label"}]
+        lines = _lines([i for i in items if i.name != "gambar_dari"], part)
+        write(nation, "content/portal.yaml", f"{lines}privasi: diam\n")
+        folder = _kim(nation, "kim-uji", _PLAIN)
+        write(nation, f"{folder.parent}/desa.yaml", _lines(VILLAGE, part))
+        write(nation, f"{folder}/posts/2026-11-01-kabar.md", "---\njudul: Kabar\n---\nIsi.\n")
+        yield nation
