@@ -131,7 +131,9 @@ def _kind(text: str, start: int, found: str) -> str:
         return ""
     before = text[max(0, start - _BEFORE) : start]
     before = before[before.rfind("\n") + 1 :]
-    if digits.startswith(("0", "62")) and _is_phone(digits, before):
+    # with a zero too many it may be the code of a place in province 62
+    is_code = digits.startswith("6208") and not (found[0] == "+" or before.endswith(("+", "+(")))
+    if digits.startswith(("0", "62")) and not is_code and _is_phone(digits, before):
         return PHONE
     if _OTHER.search(before) or _DATE.match(found):
         return ""

@@ -123,6 +123,9 @@ _CONTACT = frozenset(
     "kontak contact hubungi medsos media_sosial sosmed whatsapp wa no_wa hp telepon".split()
 )
 """Top fields, of any file, in which a phone number is where it belongs."""
+_REGISTERED = frozenset("nomor_induk nomor_induk_komunitas nik nic".split())
+"""Top fields of kim.yaml whose number begins with the code of a village: that of one in province 62
+reads like a phone number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +192,23 @@ def shown(document: Document) -> tuple[str, ...]:
 
 
 def _without_contacts(document: Document) -> str:
-    """The text of the file, as long as it is, without phone numbers in fields for contacts."""
+    """The text of the file, as long as it is, without phone numbers in fields for contacts and
+    without numbers that only look like one."""
     pairs = document.fields.pairs
+    is_record = document.path.endswith("/kim.yaml")
     starts = [key.line for key, _ in pairs] + [document.body_line]
     lines: list[str] = []
     for (key, _), end in zip(pairs, starts[1:], strict=True):
-        if key.text.strip().casefold().replace(" ", "_").replace("-", "_") in _CONTACT:
-            lines = lines or document.text.split("\n")
-            for number in range(key.line - 1, min(max(end - 1, key.line), len(lines))):
-                lines[number] = _PHONE.sub(_blank, lines[number])
+        name = key.text.strip().casefold().replace(" ", "_").replace("-", "_")
+        if name in _CONTACT:
+            form = _PHONE
+        elif is_record and name in _REGISTERED:
+            form = _REGISTERED_NUMBER
+        else:
+            continue
+        lines = lines or document.text.split("\n")
+        for number in range(key.line - 1, min(max(end - 1, key.line), len(lines))):
+            lines[number] = form.sub(_blank, lines[number])
     for match in _COMMENTED.finditer(document.text):  # as `kimgen new kim` writes them
         number = document.text.count("\n", 0, match.start())
         if number < document.body_line - 1:
@@ -208,6 +219,9 @@ def _without_contacts(document: Document) -> str:
 
 _COMMENTED = re.compile(rf"^[ \t]*#[ \t]*(?:{'|'.join(sorted(_CONTACT))})[ \t]*:", re.MULTILINE)
 _PHONE = re.compile(r"(?<![0-9])(?:\+?62|0)[ .()-]{0,2}8[0-9](?:[ .()-]{0,2}[0-9]){6,10}(?![0-9])")
+
+_REGISTERED_NUMBER = re.compile(r"(?<![0-9])(?:[0-9][ .-]?){6,15}(?![0-9])")
+"""Shorter than a NIK."""
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -329,6 +329,10 @@ def test_phones_belong_into_fields_for_contacts() -> None:
         ("deskripsi: 081234567892\n", ["private-phone"]),
         ("kontak2: 081234567892\n", ["private-phone"]),
         ('nomor_induk: "640206100501"\n', []),
+        ('nomor_induk: "620802200201"\n', []),  # province 62, which reads like a country
+        ("nic: 62.08.02.2002.01\n", []),
+        ('nomor_induk: "6402061201900003"\n', ["private-nik"]),
+        ('nomor_induk: "620802200201"\ndeskripsi: 081234567892\n', ["private-phone"]),
         ("# kontak:\n#   whatsapp: 081234567893\n", []),
         ("deskripsi: x\n# ketua: 081234567893\n", ["private-phone"]),
     ):
