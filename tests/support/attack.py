@@ -8,9 +8,10 @@ one value: what a page escapes, it escapes character by character.
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kimgen.model import POST_KINDS
@@ -32,6 +33,8 @@ _KEPT = {
 """Values of fields that have to be what they are, or the whole file would be refused."""
 _TEXTS = frozenset(("line", "text", "words"))
 _LEFT_OUT = frozenset(("slug", "boleh_tampil", "anything", "path"))
+
+_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 Texts = Sequence[str]
 
@@ -55,14 +58,15 @@ def picture() -> bytes:
 
 def chunks(texts: Texts, number: int) -> list[Texts]:
     """`texts` in `number` parts, none empty."""
-    size = -(-len(texts) // number)
+    size = max(1, -(-len(texts) // max(1, number)))
     parts = [texts[at : at + size] for at in range(0, len(texts), size)]
-    return [parts[at % len(parts)] for at in range(number)]
+    return [parts[at % len(parts)] for at in range(max(1, number))]
 
 
 def _quoted(text: str) -> str:
     """`text` as a YAML scalar on one line; what YAML has no sign for is left out."""
-    return json.dumps("".join(sign for sign in text if not _is_half(sign)))
+    kept = "".join(sign for sign in text if not _is_half(sign))
+    return _ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(kept, ensure_ascii=False))
 
 
 def _is_half(sign: str) -> bool:
@@ -70,11 +74,20 @@ def _is_half(sign: str) -> bool:
     return 0xD800 <= ord(sign) < 0xE000
 
 
-def _value(item: Field, texts: Texts) -> str:
+Give = Callable[[], Texts]
+"""The payloads for the next field."""
+
+
+def _giving(texts: Texts, items: Sequence[Field], spread: bool) -> Give:
+    """All payloads for each field, or each payload for one of them."""
+    return iter(chunks(texts, _weight(items))).__next__ if spread else lambda: texts
+
+
+def _value(item: Field, give: Give) -> str:
     """YAML of a field that is as hostile as it can be."""
     if item.fields:
         inner = ", ".join(
-            f"{each.name}: {_value(each, texts)}"
+            f"{each.name}: {_value(each, give)}"
             for each in item.fields
             if each.name not in _LEFT_OUT
         )
@@ -82,35 +95,44 @@ def _value(item: Field, texts: Texts) -> str:
     if item.name in _KEPT and (item.strict or item.type not in _TEXTS):
         return _KEPT[item.name]
     if item.type == "words":
-        return f"[{', '.join(map(_quoted, (' '.join(texts).replace(',', ';'),)))}]"
+        return f"[{_quoted(' '.join(give()).replace(',', ';'))}]"
     if item.type == "urls":
-        return f"[{', '.join(_quoted(text) for text in texts)}]"
+        return f"[{', '.join(map(_quoted, give()))}]"
     if item.type in _TEXTS:
-        return _quoted(" ".join(texts))
-    return _quoted(texts[0]) if texts else '""'
+        return _quoted(" ".join(give()))
+    return _quoted("javascript:alert(1)")
 
 
 def _weight(items: Sequence[Field]) -> int:
     """How many times a file holds the texts."""
-    return sum(_weight(item.fields) if item.fields else item.type in _TEXTS for item in items)
+    shown = [item for item in items if item.name not in _LEFT_OUT and item.type != "anything"]
+    return sum(_weight(item.fields) if item.fields else _takes(item) for item in shown)
+
+
+def _takes(item: Field) -> bool:
+    kept = item.name in _KEPT and (item.strict or item.type not in _TEXTS)
+    return not kept and item.type in (*_TEXTS, "urls")
 
 
 def _size(texts: Texts) -> int:
     return sum(len(_quoted(text)) for text in texts)
 
 
-def _lines(items: Sequence[Field], texts: Texts) -> str:
+def _lines(items: Sequence[Field], texts: Texts, spread: bool) -> str:
+    give = _giving(texts, items, spread)
     return "".join(
-        f"{item.name}: {_value(item, texts)}\n"
+        f"{item.name}: {_value(item, give)}\n"
         for item in items
         if item.name not in _LEFT_OUT and item.type != "anything"
     )
 
 
-def _record(texts: Texts, **kept: str) -> str:
+def _record(texts: Texts, spread: bool, **kept: str) -> str:
     """kim.yaml with all fields; `kept` are YAML values."""
     items = [item for item in KIM if item.name not in kept]
-    return _lines(items, texts) + "".join(f"{name}: {value}\n" for name, value in kept.items())
+    return _lines(items, texts, spread) + "".join(
+        f"{name}: {value}\n" for name, value in kept.items()
+    )
 
 
 def _kim(root: Path, label: str, record: str) -> Path:
@@ -128,31 +150,35 @@ _PLAIN = (
 )
 
 
-def write_nation(root: Path, texts: Texts) -> None:
-    """content/ below `root`, but for what only one portal can hold: see `write_portals`."""
+def write_nation(root: Path, texts: Texts, spread: bool = False) -> None:
+    """content/ below `root`, but for what only one portal can hold: see `write_portals`.
+
+    With `spread` each payload goes through one field of each kind of file, not through all.
+    """
     write(root, "content/portal.yaml", "judul: Portal uji\nprivasi: diam\n")
-    write_posts(root, texts)
+    write_posts(root, texts, spread)
     write_bodies(root, texts)
-    write_names(root, texts)
-    number = -(-_weight(KIM) * _size(texts) // ROOM)
+    write_names(root, texts[::40] if spread else texts)
+    number = -(-(1 if spread else _weight(KIM)) * _size(texts) // ROOM)
     for index, part in enumerate(chunks(texts, number)):
         kept = {"status": "terdaftar", "nomor_induk": '"640206100501"'}
-        folder = _kim(root, f"kim-rekam-{index}", _record(part, **kept))
+        folder = _kim(root, f"kim-rekam-{index}", _record(part, spread, **kept))
         write(root, f"{folder}/posts/2026-11-01-kabar.md", "---\njudul: Kabar\n---\nIsi.\n")
 
 
-def write_posts(root: Path, texts: Texts) -> None:
+def write_posts(root: Path, texts: Texts, spread: bool) -> None:
     """A KIM with posts of every jenis, each payload in every field."""
     folder = _kim(root, "kim-isian", _PLAIN)
     own = {kind: [item for item in fields_for(kind) if item.kinds] for kind in POST_KINDS}
     common = [item for item in fields_for("berita") if not item.kinds]
-    heaviest = max(_weight(items) for items in own.values())
-    number = -(-(heaviest * _size(texts) + _weight(common) * _size(texts) // 8) // ROOM)
+    heaviest, all_common = (1, 1) if spread else (max(map(_weight, own.values())), _weight(common))
+    number = -(-(heaviest * _size(texts) + all_common * _size(texts) // 8) // ROOM)
     shares = iter(chunks(texts, number * len(POST_KINDS)))
     for kind in POST_KINDS:
         for index, part in enumerate(chunks(texts, number)):
-            common_lines = _lines([i for i in common if i.name != "jenis"], next(shares))
-            text = f"---\njenis: {kind}\n{common_lines}{_lines(own[kind], part)}---\nIsi.\n"
+            items = [item for item in common if item.name != "jenis"]
+            lines = _lines(items, next(shares), spread) + _lines(own[kind], part, spread)
+            text = f"---\njenis: {kind}\n{lines}---\nIsi.\n"
             write(root, f"{folder}/posts/2026-11-01-{kind}-{index}.md", text)
 
 
@@ -193,17 +219,17 @@ def _file_names(texts: Texts) -> Iterator[str]:
     yield name.strip(" .") or "x"
 
 
-def write_portals(root: Path, texts: Texts) -> Iterator[Path]:
+def write_portals(root: Path, texts: Texts, spread: bool = False) -> Iterator[Path]:
     """Small nations, one after the other in folders of `root`, whose portal.yaml and desa.yaml
     hold the payloads."""
-    weight = max(_weight(PORTAL), _weight(VILLAGE))
+    weight = 1 if spread else max(_weight(PORTAL), _weight(VILLAGE))
     number = -(-weight * _size(texts) // ROOM)
     for index, part in enumerate(chunks(texts, number)):
         nation = root / f"negeri-{index}"
         items = [item for item in PORTAL if item.name not in {"peta", "batas", "privasi", "label"}]
-        lines = _lines([i for i in items if i.name != "gambar_dari"], part)
+        lines = _lines([i for i in items if i.name != "gambar_dari"], part, spread)
         write(nation, "content/portal.yaml", f"{lines}privasi: diam\n")
         folder = _kim(nation, "kim-uji", _PLAIN)
-        write(nation, f"{folder.parent}/desa.yaml", _lines(VILLAGE, part))
+        write(nation, f"{folder.parent}/desa.yaml", _lines(VILLAGE, part, spread))
         write(nation, f"{folder}/posts/2026-11-01-kabar.md", "---\njudul: Kabar\n---\nIsi.\n")
         yield nation

@@ -163,10 +163,16 @@ MARKDOWN = (
 )
 """Markdown that becomes something else than it looks."""
 
+RAW = (*RUNS, *(f'<a href="{link}">x</a><iframe src="{link}">' for link in LINKS))
+"""What runs, or loads, where HTML is let through."""
+
 OWN: tuple[str, ...] = tuple(
     dict.fromkeys(
         (
-            *(around.format(run) for run in RUNS for around in AROUND),
+            *RUNS,
+            # each with two of what may stand around it, in turn
+            *(AROUND[n % len(AROUND)].format(run) for n, run in enumerate(RUNS, 1)),
+            *(AROUND[n // 2 % len(AROUND)].format(run) for n, run in enumerate(RUNS, 7)),
             *LINKS,
             *OUTBREAKS,
             *MARKDOWN,
