@@ -17,7 +17,9 @@ import pytest
 
 from kimgen import __version__
 from kimgen.build import Report, Settings, build
-from kimgen.load import load_site
+from kimgen.codes import problem
+from kimgen.diagnostics import Location
+from kimgen.load import Unreliable, load_site
 from kimgen.merge import merge
 from kimgen.parts import PartError, Shard, parse_shard, read_part
 from tests.support.nation import folder, label, published, write, write_kim, write_nation
@@ -218,10 +220,12 @@ def test_an_old_part_does_not_replace_what_is_newer(parts: Path) -> None:
 def test_what_a_part_could_not_build_is_said_again(
     nation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreadable(content: Path, kim: Any) -> Any:
+    def unreadable(content: Path, kim: Any, *more: Any) -> Any:
         if kim.label == label(6):
-            raise OSError(5, "broken", f"{content}/x.md")
-        return load_site(content, kim)
+            at = Location(f"content/{kim.folder}/posts")
+            found = problem("file-unreadable", at, name="posts", reason="EIO")
+            raise Unreliable((found,), torn=False)
+        return load_site(content, kim, *more)
 
     monkeypatch.setattr("kimgen.job.load_site", unreadable)
     whole = build(settings(nation, "whole"))
