@@ -155,10 +155,10 @@ DEADLY = """
 import os
 from kimgen import job
 from kimgen.load import load_site
-def deadly(content, kim):
+def deadly(content, kim, *more):
     if kim.label == {label!r}:
         os._exit(9)
-    return load_site(content, kim)
+    return load_site(content, kim, *more)
 job.load_site = deadly
 """
 """What a worker loads when it starts, possibly more than once."""

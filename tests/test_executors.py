@@ -80,10 +80,10 @@ def test_a_dead_worker_costs_only_the_guilty_kim(
 ) -> None:
     write_nation(tmp_path, 8)
 
-    def deadly(content: Path, kim: Any) -> Any:
+    def deadly(content: Path, kim: Any, *more: Any) -> Any:
         if kim.label == label(4):
             os._exit(9)
-        return load_site(content, kim)
+        return load_site(content, kim, *more)
 
     monkeypatch.setattr("kimgen.job.load_site", deadly)
     report = make(tmp_path, "output", jobs=2)
