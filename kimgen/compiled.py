@@ -7,13 +7,14 @@ it; deleting it is always safe.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
 from pathlib import Path
 
 import jinja2
-from jinja2.bccache import FileSystemBytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from kimgen import __version__, template_code, templating
 from kimgen.render import cached_environment
@@ -42,6 +43,18 @@ def cache_of(output: Path | None, content: Path) -> Path:
     return beside if output or beside.is_dir() else cache_folder() or beside
 
 
+class _Kept(FileSystemBytecodeCache):
+    """A cache that may go away or be full at any time: then templates are compiled again."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().load_bytecode(bucket)
+
+
 def warm(theme: Theme, lang: str, names: tuple[str, ...]) -> None:
     """Load the templates `names` of `theme` in `lang`, from the cache where it has them.
 
@@ -54,7 +67,7 @@ def warm(theme: Theme, lang: str, names: tuple[str, ...]) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _prune(folder.parent)
-            env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+            env.bytecode_cache = _Kept(str(folder))
         except OSError:  # no such luck: each worker compiles what it needs
             pass
     for name in names:

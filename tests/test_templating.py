@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
 import jinja2
 import pytest
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup, escape
 
+from kimgen.compiled import warm
+from kimgen.load_theme import load_theme, theme_folders
+from kimgen.render import cached_environment
 from kimgen.templating import ThemeEnvironment, indent, text
 from kimgen.viewparts import Link
 
@@ -166,3 +171,17 @@ def test_a_loop_with_a_condition_goes_on_yielding() -> None:
     source = "{% for a, b in rows if b %}{{ a }}{% if a > 1 %}!{% endif %}{% else %}-{% endfor %}."
     assert _show(source, rows=((1, 1), (2, 0), (3, 1))) == "13!."
     assert _show(source, rows=()) == "-."
+
+
+def test_a_cache_that_goes_away_costs_time_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    cached_environment.cache_clear()
+    theme = load_theme("lontar", theme_folders(None))
+    warm(theme, "id", ())
+    shutil.rmtree(tmp_path / "cache")
+    env = cached_environment(theme, "id")
+    assert env.bytecode_cache is not None
+    assert env.get_template("404.html") is not None
+    cached_environment.cache_clear()
