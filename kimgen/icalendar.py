@@ -19,6 +19,7 @@ _NOON = dt.time(12)
 _MIDNIGHT = dt.time()
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LANGUAGE = re.compile("[A-Za-z0-9-]+")
 _ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"))
 """The backslash first, for the others bring one."""
 
@@ -61,7 +62,7 @@ def calendar(events: Iterable[CalendarEvent], name: str) -> bytes:
 
 
 def _lines(event: CalendarEvent) -> Iterable[str]:
-    language = f";LANGUAGE={event.lang}" if event.lang else ""
+    language = f";LANGUAGE={event.lang}" if _LANGUAGE.fullmatch(event.lang) else ""
     yield "BEGIN:VEVENT"
     yield f"UID:{escape(event.uid)}"
     yield f"DTSTAMP:{_utc(event.stamp, _NOON)}"

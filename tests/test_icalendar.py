@@ -44,6 +44,13 @@ def utc(day: int, hour: int, minute: int = 0) -> dt.datetime:
     return dt.datetime(2026, 12, day, hour, minute, tzinfo=dt.UTC)
 
 
+@pytest.mark.parametrize("lang", ["", "id:x", "id\r\nATTACH:x", "id;X=1", 'a"b'])
+def test_what_is_no_language_is_not_named(lang: str) -> None:
+    event = read(calendar([replace(EVENT, lang=lang)], "x"))
+    assert "LANGUAGE" not in event["SUMMARY"].params
+    assert event["SUMMARY"] == EVENT.title
+
+
 def test_a_calendar_finds_everything() -> None:
     data = calendar([replace(EVENT, coordinates=(-0.5, 117.1))], "KIM Contoh")
     whole = icalendar.Calendar.from_ical(data)
