@@ -65,9 +65,14 @@ LEFTOVERS = frozenset((".ds_store", ".nomedia", "desktop.ini", "thumbs.db"))
 RECIPE = 3
 """Raise it when the same source gives other bytes, so that what is cached is made again."""
 
-_MARKUP = re.compile(
-    rb"\s*(?:<!--|<!doctype|<\?|<(?:html|head|body|script|svg|iframe|img|meta|style|a)\b)", re.I
+_TAGS = (
+    rb"html|head|body|script|svg|math|iframe|frameset|object|embed|applet|img|image|video|audio|"
+    rb"meta|style|link|base|form|input|button|title|table|font|div|h1|p|a|b|br"
 )
+_MARKUP = re.compile(rb"\s*(?:<!--|<!doctype|<!entity|<\?|</?(?:" + _TAGS + rb")[\s/>])", re.I)
+"""How a text begins that some browser may take for a page."""
+_HIDDEN = re.compile(rb"<(?:!doctype html|html|script|svg|iframe|body)[\s/>]", re.I)
+"""What no document but a text has in the 1,024 bytes by which browsers guess what a file is."""
 _SLUG_LENGTH = 60
 _DEFAULT_SETTINGS = PictureSettings()
 
@@ -105,7 +110,7 @@ def prepare(
     if not is_picture and ending not in DOCUMENTS:
         return _unexpected(name, where, settings)
     store = Store(cache)
-    recipe = _recipe(settings) if is_picture else f"{RECIPE} {ending}"
+    recipe = _recipe(settings) if is_picture else f"{RECIPE} 2 {ending}"  # 2: pages are refused
     try:
         making = _Making(recipe, store, settings if is_picture else None, seconds)
         record = _record(os.fspath(path), ending, making)
@@ -354,8 +359,11 @@ def _remarks(data: bytes, ending: str) -> tuple[Remark, ...]:
 
 def _fits(head: bytes, ending: str) -> bool:
     """Whether a file that begins with `head` may be what its name says."""
-    if ending == "mp4":
-        return head[4:8] == b"ftyp"
+    # an archive may hold a page as it is; what begins as one is no page to any browser
+    if ending not in ("csv", "txt", "zip") and _HIDDEN.search(head[:1024]):
+        return False
+    if ending == "mp4":  # first its length, in four bytes
+        return head[:2] == b"\0\0" and head[4:8] == b"ftyp"
     starts = DOCUMENTS[ending]
     if starts:
         return head.removeprefix(b"\xef\xbb\xbf").startswith(starts)

@@ -491,6 +491,37 @@ def test_documents_that_are_something_else(folder: Folder, ending: str, data: by
     assert not list(folder.cache.rglob("*.tmp"))
 
 
+@pytest.mark.parametrize(
+    ("ending", "data"),
+    [
+        ("pdf", b"%PDF-1.7\n<script>alert(1)</script>"),
+        ("pdf", b"%PDF-1.7\n%\xe2\xe3\n<!DOCTYPE html><p>"),
+        ("mp3", b"ID3\x03\0\0<svg onload=alert(1)>"),
+        ("mp4", b"<a> ftypisom"),
+        ("mp4", b"\0\0\0\x18ftypisom<script>alert(1)</script>"),
+        ("docx", b"PK\x03\x04<html><body>"),
+        ("txt", b"<h1 onclick=x>judul</h1>"),
+        ("csv", b"<p>nama;harga"),
+        ("txt", b"</title><script>alert(1)</script>"),
+    ],
+)
+def test_a_document_that_is_a_page_as_well(folder: Folder, ending: str, data: bytes) -> None:
+    assert folder.refused(f"surat.{ending}", data)[0] == "file-unexpected"
+
+
+@pytest.mark.parametrize(
+    ("ending", "data"),
+    [
+        ("txt", b"<3 untuk semua warga; a < b"),
+        ("csv", b"nama,isi\n1,<b>tebal</b>"),
+        ("zip", b"PK\x03\x04\x14\0index.html<!DOCTYPE html>"),
+        ("pdf", b"%PDF-1.7\n<?xpacket begin?><x:xmpmeta><rdf:RDF>"),
+    ],
+)
+def test_a_document_that_only_mentions_markup(folder: Folder, ending: str, data: bytes) -> None:
+    assert folder.served(f"surat.{ending}", data).kind == "document"
+
+
 # --- the cache --------------------------------------------------------------------
 
 
