@@ -18,7 +18,7 @@ post-duplicate attachment-missing path-collision
 theme-missing theme-invalid template-error
 template-safe template-unquoted template-script template-handler template-url template-policy
 content-missing portal-invalid map-file-invalid
-file-unreadable file-too-large file-broken markdown-limit
+file-unreadable file-too-large file-broken name-unusable markdown-limit
 worker-lost executor-missing checkout-differs shard-missing shard-differs build-bug only-unknown
 clock-wrong
 """.split()
@@ -27,6 +27,7 @@ _WARNINGS = """
 findings-more encoding control-character front-matter-dashes yaml-mended yaml-hash
 field-unknown field-elsewhere field-twice field-missing-inner value-invalid price-invalid
 number-format-unusual region-name kim-yaml-missing folder-unexpected file-unexpected
+name-not-everywhere name-twins
 file-name-date slug-changed weekday-mismatch
 title-guessed category-unknown field-of-work-unknown language-unknown
 picture-missing picture-without-alt picture-elsewhere picture-broken picture-too-large link-broken

@@ -17,6 +17,7 @@ import jinja2
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from kimgen import __version__, template_code, templating
+from kimgen.contained import refuse_links
 from kimgen.render import cached_environment
 from kimgen.state import STATE
 from kimgen.theme import Theme, digest
@@ -40,7 +41,13 @@ def cache_of(output: Path | None, content: Path) -> Path:
     """Where prepared media are kept. A check, without output, takes what a build left, and
     leaves nothing in a project that has none."""
     beside = (output or content.resolve().parent / "output") / STATE
-    return beside if output or beside.is_dir() else cache_folder() or beside
+    if output:
+        return beside
+    with contextlib.suppress(OSError):
+        refuse_links(str(beside), ("manifests", "next"))
+        if beside.is_dir():
+            return beside
+    return cache_folder() or beside
 
 
 class _Kept(FileSystemBytecodeCache):

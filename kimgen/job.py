@@ -372,9 +372,8 @@ def _media(
         where = f"content/{kim.folder}/{name}"
         before = _children_time()
         seconds = _seconds_left(lost)
-        item, more = prepare(
-            base / name, name, setting.cache / "media", where, pictures, seconds, rules
-        )
+        given = (setting.cache / "media", where, pictures, seconds, rules, str(setting.content))
+        item, more = prepare(base / name, name, *given)
         found.extend(more)
         if item is not None:
             yield item

@@ -1,21 +1,24 @@
 """Reading content/ from disk: portal.yaml, the folders of KIMs, and one KIM's files.
 
 Only names and bytes are read here; what they mean is `validate`'s business.
-Links are never followed and nothing outside the content folder is read. Every
-file or folder that the layout does not know is reported.
+Links are never followed and nothing outside the content folder is read (see
+`contained`). Every file or folder that the layout does not know, or whose name
+is none that every system can have, is reported.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from kimgen.codes import problem
+from kimgen.contained import Entry, list_folder, open_file, read_all
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.filenames import UNUSABLE, name_trouble, shown, twins
 from kimgen.frontmatter import Document, parse_post, parse_yaml
 from kimgen.machine import attempt, refuses_to_read
 from kimgen.model import Kim, Portal, Village
@@ -32,9 +35,6 @@ MAX_TEXT = 2_000_000
 _MAX_TEXT_WORDS = f"{MAX_TEXT // 1_000_000} MB"
 IGNORED = frozenset((".git", ".github", ".gitkeep", ".DS_Store", "Thumbs.db", ".nomedia"))
 FOLDERS_IN_KIM = frozenset(("posts", "pages", "media"))
-_FLAGS = os.O_RDONLY
-for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):  # not every system has each of them
-    _FLAGS |= getattr(os, _name, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +194,16 @@ def load_site(
     pages: list[Document] = []
     media: list[str] = []
     folders: set[str] = set()
-    for entry in _entries(base, f"content/{kim.folder}", found):
+    for entry in _inside(content, kim.folder, found):
         path = f"content/{kim.folder}/{entry.name}"
         if entry.name in FOLDERS_IN_KIM:
-            if entry.is_dir(follow_symlinks=False):
+            if entry.kind == "folder":
                 folders.add(entry.name)
             else:
-                error = errno.ELOOP if entry.is_symlink() else errno.ENOTDIR
+                error = errno.ELOOP if entry.kind == "link" else errno.ENOTDIR
                 found.append(_unreadable(path, OSError(error, "")))
         elif entry.name != "kim.yaml":
-            code = "folder-unexpected" if entry.is_dir(follow_symlinks=False) else "file-unexpected"
+            code = "folder-unexpected" if entry.kind == "folder" else "file-unexpected"
             allowed = "kim.yaml, posts/, pages/, media/"
             found.append(
                 problem(code, Location(path), name=entry.name, allowed=allowed, expected=allowed)
@@ -212,9 +212,9 @@ def load_site(
         if folder not in folders:
             continue
         names = []
-        for entry in _entries(base / folder, f"content/{kim.folder}/{folder}", found):
+        for entry in _inside(content, f"{kim.folder}/{folder}", found):
             name = f"{kim.folder}/{folder}/{entry.name}"
-            if not entry.name.endswith(".md") or not entry.is_file(follow_symlinks=False):
+            if not entry.name.endswith(".md") or entry.kind != "file":
                 allowed = "*.md"
                 found.append(
                     problem(
@@ -231,12 +231,12 @@ def load_site(
             found.extend(problems)
             if document is not None:
                 into.append(document)
-    inside = f"content/{kim.folder}/media"
-    for entry in _entries(base / "media", inside, found) if "media" in folders else ():
-        if entry.is_file(follow_symlinks=False):
+    inside = f"{kim.folder}/media"
+    for entry in _inside(content, inside, found) if "media" in folders else ():
+        if entry.kind == "file":
             media.append(f"media/{entry.name}")
         else:
-            path = f"{inside}/{entry.name}"
+            path = f"content/{inside}/{entry.name}"
             found.append(problem("file-unexpected", Location(path), name=entry.name, allowed="-"))
     inner = {f"content/{kim.folder}/{name}" for name in FOLDERS_IN_KIM}
     if any(
@@ -264,26 +264,61 @@ def _signs(base: Path) -> list[tuple[int, int]]:
 
 
 def _entries(folder: Path | str, path: str, found: list[Diagnostic]) -> list[os.DirEntry[str]]:
-    """Entries of a folder by name, hidden and system files left out; none, and a
-    finding about `path`, where it cannot be read. Raises `OSError` where the machine is to
-    blame, as everything here does."""
+    """Entries of a folder above those of KIMs by name; none, and a finding about `path`, where
+    it cannot be read. Raises `OSError` where the machine is to blame, as everything here does."""
 
     def listed() -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
-            return [
-                entry
-                for entry in entries
-                if entry.name not in IGNORED and not entry.name.startswith((".", "~"))
-            ]
+            return list(entries)
 
     try:
-        kept = attempt(listed)
+        return _named_well(attempt(listed), path, found)
     except OSError as error:
         if refuses_to_read(error):
             raise
         found.append(_unreadable(path, error))
         return []
-    return sorted(kept, key=lambda entry: entry.name)
+
+
+def _inside(content: Path, name: str, found: list[Diagnostic]) -> list[Entry]:
+    """The same of the folder `name` of a KIM."""
+    try:
+        entries = attempt(lambda: list_folder(str(content), name))
+        return _named_well(entries, f"content/{name}", found)
+    except OSError as error:
+        if refuses_to_read(error):
+            raise
+        found.append(_unreadable(f"content/{name}", error))
+        return []
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def _named_well(entries: Iterable[N], path: str, found: list[Diagnostic]) -> list[N]:
+    """Those entries of the folder `path` whose names can be used, in their order, hidden and
+    system files left out."""
+    kept = []
+    for entry in entries:
+        name = entry.name
+        if name in IGNORED or name.startswith((".", "~")):
+            continue
+        reason = name_trouble(name)
+        if reason:
+            name = shown(name)
+            code = "name-unusable" if reason in UNUSABLE else "name-not-everywhere"
+            found.append(problem(code, Location(f"{path}/{name}"), name=name, reason=reason))
+        if reason not in UNUSABLE:
+            kept.append(entry)
+    kept.sort(key=lambda entry: entry.name)
+    for name, other in twins(entry.name for entry in kept).items():
+        found.append(problem("name-twins", Location(f"{path}/{name}"), name=name, other=other))
+    return kept
 
 
 def _read_each(
@@ -304,11 +339,21 @@ def _read(
 def read_text(content: Path, name: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """(bytes of `content/name`, None where it cannot be read; the finding then)."""
     try:
-        return attempt(lambda: read_bytes(f"{content}/{name}")), ()
+        return attempt(lambda: read_bytes(str(content), name)), ()
     except OSError as error:
         if refuses_to_read(error):
             raise
         return None, (_unreadable(f"content/{name}", error),)
+
+
+def read_bytes(root: str, name: str) -> bytes:
+    """Bytes of the regular file `name` below `root`, at most `MAX_TEXT`. Raises `OSError` as
+    `contained` does."""
+    handle, found = open_file(root, name)
+    try:
+        return read_all(handle, found.st_size, MAX_TEXT)
+    finally:
+        os.close(handle)
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:
@@ -319,25 +364,3 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
     # `messages` has a sentence for each name; the system's own words are English
     reason = errno.errorcode.get(error.errno or 0, "not a regular file")
     return problem("file-unreadable", Location(path), name=name, reason=reason)
-
-
-def read_bytes(path: str) -> bytes:
-    """Bytes of a regular file of at most `MAX_TEXT`; links, devices and pipes are refused.
-
-    Raises `OSError`: with EFBIG for a larger one, without a number for what is no file.
-    """
-    handle = os.open(path, _FLAGS)
-    try:
-        state = os.fstat(handle)
-        if stat.S_ISDIR(state.st_mode):
-            raise IsADirectoryError(errno.EISDIR, "folder")
-        if not stat.S_ISREG(state.st_mode):
-            raise OSError("not a regular file")
-        if state.st_size > MAX_TEXT:
-            raise OSError(errno.EFBIG, "too large")
-        data = os.read(handle, state.st_size + 1)
-        while more := os.read(handle, MAX_TEXT):  # it grew, or the system gave a part of it
-            data += more
-        return data
-    finally:
-        os.close(handle)

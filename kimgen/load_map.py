@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import errno
 import gzip
+import os
+import posixpath
 import zlib
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
@@ -20,6 +22,7 @@ from types import MappingProxyType
 
 from kimgen import wilayah
 from kimgen.codes import problem
+from kimgen.contained import open_file
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.geo import Boundary, Point, Polygon
 from kimgen.geojson import MapProblem, parse_boundaries, parse_points
@@ -122,15 +125,12 @@ def _read(content: Path, name: str) -> tuple[str | None, Findings]:
     """The text of a file, unpacked; None for no name, and with a finding where it fails."""
     if not name:
         return None, ()
+    inner = posixpath.normpath(name)
+    if inner.startswith(("/", "..")):
+        return None, _findings(name, [MapProblem("elsewhere")])
     try:
-        path = (content / name).resolve()
-        if not path.is_relative_to(content.resolve()):
-            return None, _findings(name, [MapProblem("elsewhere")])
-        if path.exists() and not path.is_file():  # a pipe would never end
-            at = Location(f"content/{name}")
-            reason = "not a regular file"
-            return None, (problem("file-unreadable", at, name=name, reason=reason),)
-        with path.open("rb") as plain:
+        handle, _ = open_file(str(content), inner)
+        with os.fdopen(handle, "rb") as plain:
             packed = plain.read(2) == b"\x1f\x8b"
             plain.seek(0)
             if packed:
@@ -149,8 +149,8 @@ def _read(content: Path, name: str) -> tuple[str | None, Findings]:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         if isinstance(error, OSError) and refuses_to_read(error):
             raise
-        number = error.errno if isinstance(error, OSError) else None
-        reason = errno.errorcode.get(number or 0, "EIO")
+        number = error.errno if isinstance(error, OSError) else errno.EIO
+        reason = errno.errorcode.get(number or 0, "not a regular file")
         at = Location(f"content/{name}")
         return None, (problem("file-unreadable", at, name=name, reason=reason),)
 

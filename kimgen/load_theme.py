@@ -1,20 +1,28 @@
 """Reading a theme from disk into a value.
 
 Themes are looked for in the nation's own themes folder first, then among those
-that kimgen brings along.
+that kimgen brings along. A theme's own folder may be reached by a link; within it
+none is followed.
 """
 
 from __future__ import annotations
 
 import errno
+import os
 import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from kimgen.codes import problem
+from kimgen.contained import list_folder, open_file, read_all
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.theme import CONTRACT, Theme
+
+MOST_BYTES = 64 << 20
+"""Of one file of a theme."""
+_NAME = re.compile(r"\w[\w .-]*")
+"""No path: a theme lies in the folder of themes."""
 
 
 class ThemeError(Exception):
@@ -45,7 +53,7 @@ def known_themes(folders: tuple[Path, ...]) -> tuple[str, ...]:
 
 def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = ()) -> Theme:
     """Read the theme `name` and its ancestors. Raises `ThemeError`."""
-    places = (folder / name for folder in folders)
+    places = (folder / name for folder in folders) if _NAME.fullmatch(name) else ()
     base = next((place for place in places if (place / "theme.toml").is_file()), None)
     if base is None:
         known = ", ".join(known_themes(folders))
@@ -58,12 +66,13 @@ def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = (
             problem("theme-invalid", where, name=name, reason="parent-loop", detail=parents)
         )
     try:
-        data = _settings(name, (base / "theme.toml").read_text("utf-8"), where)
-        templates = _texts(base / "templates")
-        static = _files(base / "static")
+        data = _settings(name, _read(base, "theme.toml").decode("utf-8"), where)
+        templates = tuple((path, text.decode("utf-8")) for path, text in _files(base, "templates"))
+        static = _files(base, "static")
     except (OSError, UnicodeDecodeError) as error:
-        number = error.errno if isinstance(error, OSError) else None
-        reason = errno.errorcode.get(number or 0, "not-text")
+        reason = "not-text"
+        if isinstance(error, OSError):
+            reason = errno.errorcode.get(error.errno or 0, "not a regular file")
         raise ThemeError(problem("theme-invalid", where, name=name, reason=reason)) from error
     contract = data.get("contract")
     if contract != CONTRACT:
@@ -103,12 +112,29 @@ def _settings(name: str, text: str, where: Location) -> dict[str, Any]:
 _PLACE = re.compile(r"line (\d+), column (\d+)")
 
 
-def _texts(folder: Path) -> tuple[tuple[str, str], ...]:
-    return tuple((name, content.decode("utf-8")) for name, content in _files(folder))
-
-
-def _files(folder: Path) -> tuple[tuple[str, bytes], ...]:
-    if not folder.is_dir():
+def _files(base: Path, folder: str) -> tuple[tuple[str, bytes], ...]:
+    """(path, content) of all files in a folder of the theme at `base`. Raises `OSError`, with
+    ELOOP for a link: what is published from a theme has to lie in it."""
+    if not os.path.lexists(base / folder):
         return ()
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
-    return tuple((p.relative_to(folder).as_posix(), p.read_bytes()) for p in paths)
+    found = []
+    pending = [folder]
+    while pending:
+        place = pending.pop()
+        for name, kind in list_folder(str(base), place):
+            path = f"{place}/{name}"
+            if name.startswith("."):
+                continue
+            if kind == "folder":
+                pending.append(path)
+            else:
+                found.append((path[len(folder) + 1 :], _read(base, path)))
+    return tuple(sorted(found))
+
+
+def _read(base: Path, name: str) -> bytes:
+    handle, state = open_file(str(base), name)
+    try:
+        return read_all(handle, state.st_size, MOST_BYTES)
+    finally:
+        os.close(handle)

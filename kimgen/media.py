@@ -19,11 +19,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import BinaryIO
 
 from kimgen.atomic import discard
 from kimgen.codes import problem
+from kimgen.contained import open_file
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.discretion import CODES, POSITION, WARNED, Discretion
 from kimgen.headers import DOWNLOADS
@@ -87,13 +87,15 @@ def prepare(
     settings: PictureSettings = _DEFAULT_SETTINGS,
     seconds: float = SECONDS,
     rules: Discretion = WARNED,
+    root: str = "",
 ) -> Prepared:
     """Make what readers get of one file of a media folder.
 
     `path` is the file, `name` what posts call it (`media/panen.jpg`), `cache` a
     folder that any number of builds may share, `where` the path that findings
     name (`name` if empty), `seconds` the CPU time it may take, `rules` what becomes of
-    private data. Returns the media and findings; None where the file is not served.
+    private data, `root` the folder below which no link may lead to the file (its own folder if
+    empty). Returns the media and findings; None where the file is not served.
 
     Paths of the result depend on name, content, settings and Pillow's version
     only, so one path never stands for two contents.
@@ -112,7 +114,8 @@ def prepare(
     store = Store(cache)
     recipe = _recipe(settings) if is_picture else f"{RECIPE} 2 {ending}"  # 2: pages are refused
     try:
-        making = _Making(recipe, store, settings if is_picture else None, seconds)
+        root = root or os.fspath(path.parent)
+        making = _Making(recipe, store, settings if is_picture else None, seconds, root)
         record = _record(os.fspath(path), ending, making)
     except _UnreadableError as error:
         reason = error.reason
@@ -186,6 +189,7 @@ class _Making:
     settings: PictureSettings | None
     """Those of a picture, None for a document."""
     seconds: float
+    root: str
 
 
 def _record(source: str, ending: str, making: _Making) -> Record:
@@ -198,7 +202,7 @@ def _record(source: str, ending: str, making: _Making) -> Record:
     record = store.recall(source, recipe, stat)
     if record is not None:
         return record
-    with _open(source, stat) as file:
+    with _open(source, making.root) as file:
         if making.settings is not None:
             record = _picture(file, stat.st_size, making, making.settings)
         else:
@@ -209,30 +213,13 @@ def _record(source: str, ending: str, making: _Making) -> Record:
     return record
 
 
-def _open(source: str, stat: os.stat_result) -> BinaryIO:
-    """Open a regular file; neither a link, a pipe nor a device, even if it has just become one."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+def _open(source: str, root: str) -> BinaryIO:
+    """Open a regular file that no link leads to from `root`."""
     try:
-        _refuse_other_than_file(stat.st_mode)
-        flags |= getattr(os, "O_BINARY", 0)
-        file = os.fdopen(attempt(lambda: os.open(source, flags)), "rb")
-        try:
-            _refuse_other_than_file(os.fstat(file.fileno()).st_mode)
-        except OSError:
-            file.close()
-            raise
+        handle, _ = attempt(lambda: open_file(root, source[len(root) + 1 :]))
     except OSError as error:
         raise _UnreadableError(error) from error
-    return file
-
-
-def _refuse_other_than_file(mode: int) -> None:
-    if S_ISLNK(mode):
-        raise OSError(errno.ELOOP, "link")
-    if S_ISDIR(mode):
-        raise OSError(errno.EISDIR, "folder")
-    if not S_ISREG(mode):
-        raise OSError("not a regular file")
+    return os.fdopen(handle, "rb")
 
 
 def _read(file: BinaryIO, size: int) -> bytes:

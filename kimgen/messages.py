@@ -92,6 +92,10 @@ def _reason(code: str, reason: str, spoken: Words, lang: str) -> str:
         from kimgen.labels import LABEL_REASONS
 
         return _spoken(LABEL_REASONS, reason, lang)
+    if code.startswith("name-"):
+        from kimgen.filenames import NAME_REASONS
+
+        return _spoken(NAME_REASONS, reason, lang)
     if code in ("picture-broken", "picture-too-large"):
         from kimgen.imageinfo import REASONS as PICTURE_REASONS
 

@@ -19,9 +19,9 @@ from urllib.parse import quote
 
 from kimgen import __version__
 from kimgen.codec import decode
+from kimgen.commits import LEVELS
 from kimgen.database import unsealed
 from kimgen.diagnostics import Diagnostic
-from kimgen.sources import LEVELS
 from kimgen.state import FORMAT, NAME, STATE, State, read_rows
 
 FAILED = tuple[tuple[str, tuple[Diagnostic, ...]], ...]

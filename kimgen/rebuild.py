@@ -13,13 +13,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kimgen.build import Building, Progress, Report, Settings, build
+from kimgen.commits import LEVELS
 from kimgen.diagnostics import Diagnostic
 from kimgen.load import look_again
 from kimgen.memory import Memory
 from kimgen.model import Portal
 from kimgen.registry import Record, Registry
 from kimgen.release import PORTAL
-from kimgen.sources import LEVELS, Source, content_id
+from kimgen.sources import Source, content_id
 from kimgen.state import State
 
 if TYPE_CHECKING:

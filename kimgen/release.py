@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kimgen import atomic
+from kimgen.contained import has_link, refuse_links
 from kimgen.database import as_os_error, is_broken, remove
 from kimgen.exchange import UNABLE, can_exchange, exchange, sync, sync_names
 from kimgen.lock import locked
@@ -46,6 +47,7 @@ def with_state(output: Path | None, work: Callable[[State], T], durable: bool = 
     if output is None:
         with contextlib.closing(State(None)) as state:
             return work(state)
+    refuse_links(os.path.join(output, STATE), ("manifests", NEXT))
     with locked(output, STATE):
         try:
             return _with_state(output, work, durable)
@@ -251,6 +253,8 @@ def _move_files(part: str, live: str) -> None:
     """Move each file below `part` to its place below `live`."""
     for folder, _, names in os.walk(part):
         target = f"{live}{folder[len(part) :]}"
+        if has_link(live, target[len(live) + 1 :]):
+            _make_way(f"{target}/.", live)
         for name in names:
             try:
                 os.replace(f"{folder}/{name}", f"{target}/{name}")
@@ -272,6 +276,8 @@ def _make_way(target: str, live: str) -> None:
 
 
 def _remove(path: str, base: str) -> None:
+    if has_link(base, path[len(base) + 1 :].rpartition("/")[0]):
+        return
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         os.unlink(path)
     folder = path.rpartition("/")[0]

@@ -1,52 +1,43 @@
 """What lies in a KIM's folder, in one word: an id that changes when anything in it does.
 
 The id is the one that git gives a folder (a tree), so in a checkout the ids of
-all that is committed come from git itself: one listing, and `git status` for
-what is not committed. A fresh clone, whose files all have new times, is
+all that is committed come from git itself (`commits`): one listing, and `git
+status` for what is not committed. A fresh clone, whose files all have new times, is
 recognised. Where there is no git, or a file was touched, the same id is computed
 from the disk; without git a folder whose stat did not change is not read.
 """
 
-# ruff: noqa: PTH118, PTH123
+# ruff: noqa: PTH118
 # Strings and os, not pathlib: this runs for every folder of every KIM.
 
 from __future__ import annotations
 
-import contextlib
+import errno
 import hashlib
 import os
 import stat
-import subprocess
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kimgen.commits import LEVELS, Committed, committed
+from kimgen.commits import TREE as _TREE
+from kimgen.contained import open_file
+
+__all__ = ["Committed", "Source", "committed", "content_id", "identify", "stamp_of"]
+
 _MANY = 4_000
 """Folders from which on several processes look at them."""
-LEVELS = 3
-"""Folders above the files of a KIM: regency, village, KIM."""
-_GIT = ("git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false")
-_TREE, _LINK = b"40000", b"120000"
+_LINK = b"120000"
+_DEEPEST = 32
+"""Folders inside one another in the folder of a KIM; what is deeper is looked at by no build."""
+_PIECE = 1 << 20
 _SETTLED = 2_000_000_000
 """Nanoseconds that files must have been left alone before their stat stands for their content:
 a second change within one tick of the clock does not show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Committed:
-    """The last commit as git tells it."""
-
-    trees: Mapping[str, str]
-    """Folder of a KIM, below content/ -> id of its tree."""
-    files: Mapping[str, str]
-    """Path of a file above the KIMs' folders (`a/b/desa.yaml`) -> id of its content."""
-    touched: tuple[str, ...]
-    """Paths below content/ that are not as committed; of a new folder only its own."""
-    algorithm: str
-    """sha1 or sha256: what this repository uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,100 +48,6 @@ class Source:
     """'' where it could not be read."""
     stamp: str = ""
     """Digest of the stat of its files; '' where git answered for it."""
-
-
-def committed(content: Path, *, trust: bool = False) -> Committed | None:
-    """What git knows of `content`; None where it is no checkout, or git does not answer.
-
-    With `trust` nobody looks for what differs from the commit: that takes a look at every file.
-    """
-    try:
-        status = None if trust else _status(content)
-    except OSError:
-        return None
-    with status or contextlib.nullcontext():  # it looks at every file while we read the trees
-        try:
-            prefix = _git(content, "rev-parse", "--show-prefix").decode().rstrip("\n")
-            root = _git(content, "rev-parse", f"HEAD:{prefix}".rstrip("/")).decode().strip()
-            algorithm = "sha256" if len(root) == 64 else "sha1"
-            trees, files = _listing(content, root)
-        except (OSError, ValueError, subprocess.SubprocessError):
-            if status:
-                status.kill()
-            return None
-        output = status.stdout.read() if status and status.stdout else b""
-    if status and status.returncode:
-        return None
-    touched = []
-    for row in output.split(b"\0"):
-        path = os.fsdecode(row[3:]).rstrip("/")
-        if path.startswith(prefix):
-            touched.append(path[len(prefix) :])
-        elif path and f"{path}/" == prefix[: len(path) + 1]:
-            return None  # the whole folder is new or ignored
-    return Committed(trees, files, tuple(touched), algorithm)
-
-
-def _status(content: Path) -> subprocess.Popen[bytes]:
-    """git, listing what differs from the last commit."""
-    return subprocess.Popen(
-        [*_GIT, "-C", str(content), "status", "--porcelain=v1", "-z", "--no-renames",
-         "--untracked-files=normal", "--ignored=traditional", "--", "."],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
-def _git(content: Path, *words: str) -> bytes:
-    done = subprocess.run(
-        [*_GIT, "-C", str(content), *words], check=True, capture_output=True, timeout=600
-    )
-    return done.stdout
-
-
-def _listing(content: Path, root: str) -> tuple[dict[str, str], dict[str, str]]:
-    """(KIM folder -> tree, file above them -> id) of the tree `root`, read level by level:
-    what lies in the folders of KIMs is not listed."""
-    trees: dict[str, str] = {}
-    files: dict[str, str] = {}
-    level = {"": root}
-    for depth in range(LEVELS):
-        below: dict[str, str] = {}
-        for folder, data in zip(level, _objects(content, level.values()), strict=True):
-            for mode, name, number in _entries(data, len(root) // 2):
-                path = f"{folder}/{name}" if folder else name
-                if mode == _TREE:
-                    below[path] = number
-                elif depth < LEVELS:
-                    files[path] = number
-        level = below
-    trees.update(level)
-    return trees, files
-
-
-def _objects(content: Path, numbers: Iterable[str]) -> Iterator[bytes]:
-    """The content of git objects, in order. Raises `ValueError` for one that is missing."""
-    asked = "".join(f"{number}\n" for number in numbers).encode()
-    done = subprocess.run(
-        [*_GIT, "-C", str(content), "cat-file", "--batch"],
-        input=asked, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    data, at = done.stdout, 0
-    while at < len(data):
-        end = data.index(b"\n", at)
-        header = data[at:end].split()
-        size = int(header[2])  # "... missing" has no size: a blobless clone still has trees
-        yield data[end + 1 : end + 1 + size]
-        at = end + size + 2
-
-
-def _entries(tree: bytes, width: int) -> Iterator[tuple[bytes, str, str]]:
-    """(mode, name, id) of the entries of a raw tree object."""
-    at = 0
-    while at < len(tree):
-        end = tree.index(b"\0", at)
-        mode, _, name = tree[at:end].partition(b" ")
-        yield mode, os.fsdecode(name), tree[end + 1 : end + 1 + width].hex()
-        at = end + 1 + width
 
 
 # --- ids of folders -----------------------------------------------------------------
@@ -215,14 +112,22 @@ def _look(content: Path, algorithm: str, pair: tuple[str, Source | None]) -> Sou
 
 def content_id(content: Path, folder: str, algorithm: str) -> str:
     """The id of a KIM's folder and its village's record, from the disk; '' if unreadable."""
-    base = os.path.join(content, folder)
-    place = os.path.join(os.path.dirname(base), "desa.yaml")  # noqa: PTH120
+    root, place = str(content), f"{folder.rpartition('/')[0]}/desa.yaml"
     try:
-        tree = _tree(base, algorithm)
-        record = _blob(place, algorithm).hex() if os.path.lexists(place) else ""
+        tree = _tree(root, folder, algorithm)
+        record = _record(root, place, algorithm)
     except OSError:
         return ""
     return _joined(tree.hex() if tree else "", record)
+
+
+def _record(root: str, place: str, algorithm: str) -> str:
+    """The id of a desa.yaml; a word for what is there instead of a file. Raises `OSError`."""
+    try:
+        kind = os.lstat(f"{root}/{place}").st_mode
+    except FileNotFoundError:
+        return ""
+    return _blob(root, place, algorithm).hex() if stat.S_ISREG(kind) else f"no file {kind:o}"
 
 
 def _joined(tree: str, place: str) -> str:
@@ -260,26 +165,32 @@ def stamp_of(content: Path, folder: str) -> str:
     return hashlib.sha256(repr(rows).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _tree(folder: str, algorithm: str) -> bytes:
-    """git's id of the tree that `folder` would be; b'' for one without any file.
+def _tree(root: str, folder: str, algorithm: str, depth: int = 0) -> bytes:
+    """git's id of the tree that `folder` below `root` would be; b'' for one without any file.
+    Raises `OSError`.
 
     Source of the format: gitformat-pack and the chapter on objects in Pro Git.
     """
+    if depth > _DEEPEST:
+        raise OSError(errno.ENAMETOOLONG, "too deep", folder)
     rows: list[tuple[bytes, bytes]] = []
-    with os.scandir(folder) as entries:
+    with os.scandir(f"{root}/{folder}") as entries:
         for entry in entries:
             name = os.fsencode(entry.name)
+            inside = f"{folder}/{entry.name}"
             if entry.is_symlink():
                 target = os.fsencode(os.readlink(entry.path))  # noqa: PTH115
                 rows.append((name, _row(_LINK, name, _digest(b"blob", target, algorithm))))
             elif entry.is_dir(follow_symlinks=False):
-                inner = _tree(entry.path, algorithm)
+                if name == b".git":  # git never looks into another repository
+                    continue
+                inner = _tree(root, inside, algorithm, depth + 1)
                 if inner:  # git does not know empty folders
                     rows.append((name + b"/", _row(_TREE, name, inner)))
             elif entry.is_file(follow_symlinks=False):
                 executable = entry.stat(follow_symlinks=False).st_mode & stat.S_IXUSR
                 mode = b"100755" if executable else b"100644"
-                rows.append((name, _row(mode, name, _blob(entry.path, algorithm))))
+                rows.append((name, _row(mode, name, _blob(root, inside, algorithm))))
     if not rows:
         return b""
     return _digest(b"tree", b"".join(row for _, row in sorted(rows)), algorithm)
@@ -289,12 +200,23 @@ def _row(mode: bytes, name: bytes, number: bytes) -> bytes:
     return mode + b" " + name + b"\0" + number
 
 
-def _blob(path: str, algorithm: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return _digest(b"blob", file.read(), algorithm)
+def _blob(root: str, name: str, algorithm: str) -> bytes:
+    """git's id of the file `name` below `root`, read piece by piece. Raises `OSError`."""
+    handle, found = open_file(root, name)
+    try:
+        made = _begun(b"blob", found.st_size, algorithm)
+        while piece := os.read(handle, _PIECE):
+            made.update(piece)
+        return made.digest()
+    finally:
+        os.close(handle)
 
 
 def _digest(kind: bytes, data: bytes, algorithm: str) -> bytes:
-    made = hashlib.new(algorithm, b"%s %d\0" % (kind, len(data)), usedforsecurity=False)
+    made = _begun(kind, len(data), algorithm)
     made.update(data)
     return made.digest()
+
+
+def _begun(kind: bytes, size: int, algorithm: str) -> hashlib._Hash:
+    return hashlib.new(algorithm, b"%s %d\0" % (kind, size), usedforsecurity=False)

@@ -24,6 +24,7 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from kimgen import atomic
+from kimgen.contained import has_link
 from kimgen.memory import Seen
 from kimgen.model import OutputFile
 from kimgen.state import STATE
@@ -117,6 +118,10 @@ class Writing:
         """There is nothing live to begin with."""
         self.earlier = {} if self.fresh else read_manifest(manifest_path(aside.output, host))
         """Path -> stamp of what an earlier build wrote."""
+        folders = {path.rpartition("/")[0] for path in self.earlier}
+        if any(has_link(self._base, folder) for folder in folders):
+            # what lies behind a link is not ours, however it looks
+            self.fresh, self.earlier = True, {}
         self._place = atomic.aside(f"{aside.folder}/work/{host}")
         self._made: set[str] = set()
 
@@ -178,6 +183,8 @@ class Writing:
         """Have the file `source` at `path`; `stamp` tells whether that is so already."""
         if self.earlier.get(path) == stamp and _is_file(self.target(path)):
             return Put(path, stamp, "")
+        if has_link(source[: -len(path) - 1], path):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), source)
         return Put(path, stamp, self._lay(OutputFile(path, source=source)))
 
     def finish(self, puts: Iterable[Put], kept: Iterable[str] = ()) -> Written:
@@ -240,6 +247,8 @@ def adopt_site(aside: Aside, host: str, other: Path) -> Written:
     """Lay aside the site that the output folder `other` has, by hard links where the disk
     allows them. Raises `OSError`."""
     base = f"{other}/{host}"
+    if os.path.islink(base):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), base)
     with Writing(aside, host) as writing:
         files = read_manifest(manifest_path(other, host)).items()
         return writing.finish(

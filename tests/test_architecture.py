@@ -22,7 +22,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("values", "diagnostics", "codec", "staleness", "limits", "discretion", "headers"),
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
-    ("colours", "numbers", "slugs", "labelwords", "exif", "ornament"),
+    ("colours", "numbers", "slugs", "labelwords", "filenames", "exif", "ornament"),
     ("imageinfo", "gifdata", "imagestrip"),
     ("decoding", "enough"),
     ("yamltree", "yamlplain", "yamlmend", "frontmatter"),
@@ -61,11 +61,12 @@ module that fits no name fails a test: put it where it belongs.
 """
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("atomic", "apart", "cluster", "machine", "portions"),
+    ("atomic", "contained", "apart", "cluster", "machine", "portions"),
     ("exchange", "lock", "database"),
     ("mediacache", "pictures"),
     ("media", "icons", "load", "load_theme", "themes_used", "load_map", "publish", "importers",
      "executors"),
+    ("commits",),
     ("sources", "state", "parts"),
     ("registry",),
     ("write", "compiled"),

@@ -200,11 +200,11 @@ def test_what_is_refused_once_is_asked_for_again(
     (posts / "2026-11-24-kabar.md").write_text("---\njudul: x\n---\n")
     read, refused = load.read_bytes, []
 
-    def once(path: str) -> bytes:
-        if path not in refused:
-            refused.append(path)
+    def once(root: str, name: str) -> bytes:
+        if name not in refused:
+            refused.append(name)
             raise PermissionError(errno.EACCES, "a scanner has it")
-        return read(path)
+        return read(root, name)
 
     monkeypatch.setattr(load, "read_bytes", once)
     (post,) = load.load_site(tmp_path, _kim()).posts

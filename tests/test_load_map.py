@@ -181,11 +181,11 @@ def test_files_that_cannot_be_read_say_why(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(load_map, "MOST_BYTES", 50_000)
     expected = {
         "none.csv": "file-unreadable ENOENT",
-        "folder": "file-unreadable not a regular file",
+        "folder": "file-unreadable EISDIR",
         "pipe": "file-unreadable not a regular file",
         "nul\0": "file-unreadable EIO",
         "../outside.csv": "map-file-invalid elsewhere",
-        "link.csv": "map-file-invalid elsewhere",
+        "link.csv": "file-unreadable ELOOP",
         str(tmp_path / "outside.csv"): "map-file-invalid elsewhere",
         "latin.csv": "map-file-invalid not-text",
         "cut.csv.gz": "map-file-invalid not-gzip",

@@ -87,6 +87,7 @@ _WHY = {
     errno.ENFILE: "terlalu banyak berkas terbuka",
     errno.ENOMEM: "memorinya habis",
     errno.EBUSY: "sedang dipakai program lain",
+    errno.ELOOP: "itu pintasan (symlink) ke tempat lain; hapus dulu",
 }
 
 

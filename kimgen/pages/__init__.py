@@ -71,5 +71,6 @@ def make_context(
     plans += [FilePlan(path, content) for path, content, _, _ in icons]
     if site.kim.status != "dicabut":
         for item in site.media:
-            plans += [CopyPlan(file.path, file.source, item.name) for file in item.files]
+            where = f"content/{site.kim.folder}/{item.name}"
+            plans += [CopyPlan(file.path, file.source, where) for file in item.files]
     return Context(site, theme, css, shown), plans
