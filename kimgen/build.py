@@ -212,7 +212,7 @@ class Building:
         chosen = engine(portal.markdown)
         self.report.engine = made_by(chosen)
         # what only the portal shows does not make sites stale
-        shared = replace(portal, description="", colour="", theme="", map=MapFiles())
+        shared = replace(portal, description="", colour="", theme="", map=MapFiles(), transfers=())
         self.made = {
             "settings": digest(encode(shared), encode(self.hosts), self.settings.drafts),
             "engine": f"kimgen {__version__}, {self.report.engine}",

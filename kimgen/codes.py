@@ -12,7 +12,7 @@ _ERRORS = """
 front-matter-open front-matter-missing yaml-syntax yaml-not-fields yaml-too-long yaml-too-deep
 yaml-too-many yaml-alias yaml-tag yaml-key duplicate-key
 field-missing field-shape date-invalid choice-unknown
-label-invalid label-reserved label-lookalike label-taken
+label-invalid label-reserved label-lookalike label-taken label-moved
 region-unknown region-malformed region-level region-undotted region-elsewhere
 post-duplicate attachment-missing path-collision
 theme-missing theme-invalid template-error
@@ -27,7 +27,7 @@ _WARNINGS = """
 findings-more encoding control-character front-matter-dashes yaml-mended yaml-hash
 field-unknown field-elsewhere field-twice field-missing-inner value-invalid price-invalid
 number-format-unusual region-name kim-yaml-missing folder-unexpected file-unexpected
-name-not-everywhere name-twins
+name-not-everywhere name-twins name-lookalike label-similar
 file-name-date slug-changed weekday-mismatch
 title-guessed category-unknown field-of-work-unknown language-unknown
 picture-missing picture-without-alt picture-elsewhere picture-broken picture-too-large link-broken

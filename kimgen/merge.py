@@ -15,15 +15,18 @@ from time import perf_counter
 from kimgen.build import Building, Report, Settings
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.model import Kim
+from kimgen.owners import moved
 from kimgen.parts import Part
-from kimgen.registry import Record
+from kimgen.registry import Record, Registry, say_moved
 from kimgen.release import with_state
-from kimgen.state import COLUMNS, State
+from kimgen.state import COLUMNS, LARGE, State
 from kimgen.write import adopt_site
 
 _SHOWN = 5
 """Labels that a finding names."""
-_STAMP = COLUMNS.index("stamp")
+_STAMP, _LIVE = COLUMNS.index("stamp"), COLUMNS.index("live")
+_RECORD = len(COLUMNS) + LARGE.index("record")
 Raw = tuple[object, ...]
 """A row of a state."""
 
@@ -49,6 +52,7 @@ def _merge(parts: Sequence[Part], building: Building) -> None:
     registry = building.load()
     if registry is None:
         return
+    registry = _without_moved(registry, before, came, building)
     usable = building.usable(registry)
     building.stale(usable)
     _prefer_fitting([item for item in usable if item.label in before], before, came, building)
@@ -86,6 +90,32 @@ def _fold(parts: Iterable[Part], state: State) -> tuple[dict[str, Part], dict[st
                 before.setdefault(label, known)
                 state.take(row)
     return came, before
+
+
+def _without_moved(
+    registry: Registry, before: Mapping[str, Raw], came: dict[str, Part], building: Building
+) -> Registry:
+    """The registry without those whose label was somebody else's, as a build leaves them out."""
+    state, portal = building.state, registry.portal
+    lost = set()
+    for record in registry.records:
+        old = before.get(record.label)
+        new = state.whole(record.label) if old else None
+        if not old or not new or not old[_LIVE] or old[_RECORD] == new[_RECORD]:
+            continue
+        after = state.large(record.label, "record", Kim)
+        state.take(old)
+        known = state.large(record.label, "record", Kim)
+        move = moved(known, after, portal.transfers) if known and after and portal else None
+        if move is None:
+            state.take(new)
+            continue
+        lost.add(record.label)
+        came.pop(record.label)
+        building.report.found.append(say_moved(record, move))
+        building.report.failed.append(record.label)
+    kept = tuple(record for record in registry.records if record.label not in lost)
+    return replace(registry, records=kept)
 
 
 def _unstamped(row: Raw) -> Raw:

@@ -290,6 +290,17 @@ class MapFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """A label that goes from one KIM to another."""
+
+    label: str
+    before: str
+    """Code of the village, or number, of the KIM that had it."""
+    after: str
+    """The same of the one that gets it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """portal.yaml: the national portal and the defaults of all KIMs."""
 
@@ -313,6 +324,8 @@ class Portal:
     """What becomes of files that tell private data."""
     picture_hosts: tuple[str, ...] = ()
     """Other hosts whose pictures articles may show."""
+    transfers: tuple[Transfer, ...] = ()
+    """Labels that may go to another KIM."""
 
     def field_name(self, code: str) -> str:
         """Name of a bidang; the code itself where it is not listed."""

@@ -6,7 +6,7 @@ is what it was; only the others are read. A broken record costs its own KIM.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,15 @@ from pathlib import Path
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.load import KimFolder, kim_folders, load_portal, read_kim
+from kimgen.lookalikes import similar
 from kimgen.model import Kim, Portal
+from kimgen.owners import Move, moved
 from kimgen.parts import Shard
 from kimgen.sources import Source, committed, identify
-from kimgen.state import State
+from kimgen.state import State, digest
+
+_ALIKE, _ALIKE_OF = "alike", "alike of"
+"""Labels that look like others, and a digest of all labels among which they were found."""
 
 
 class Record:
@@ -114,7 +119,7 @@ def load_registry(
     if portal is None:
         return Registry(None, (), (), tuple(found))
     if state is None:
-        folders = list(kim_folders(content, found))
+        nation = folders = list(kim_folders(content, found))
         sources: dict[str, Source] = {}
         algorithm = "sha1"
     else:
@@ -122,6 +127,7 @@ def load_registry(
             asked = pool.submit(committed, content, trust=trust_commit)
             folders = list(kim_folders(content, found))
             git = asked.result()
+        nation = folders
         if shard:
             folders = [item for item in folders if shard.has(item.label)]
             if shard.number > 1:
@@ -143,7 +149,12 @@ def load_registry(
                 continue
             record = Record(item.label, item.folder, source, kim=kim, found=more)
         claims.setdefault(item.label.casefold(), []).append(record)
-    owners = [_owner(claim, found, broken) for claim in claims.values()]
+    owners = []
+    for claim in claims.values():
+        record = _owner(claim, found, broken)
+        owners.append(record and _unmoved(record, portal, state, found, broken))
+    if shard is None or shard.number == 1:
+        found.extend(_alike(nation, state))
     taken = set(broken)
     usable = [record for record in owners if record is not None and record.label not in taken]
     usable.sort(key=lambda record: record.label)
@@ -178,3 +189,51 @@ def _owner(claims: list[Record], found: list[Diagnostic], broken: list[str]) -> 
     if owner is None:
         broken.append(claims[0].label)
     return owner
+
+
+def _unmoved(
+    record: Record,
+    portal: Portal,
+    state: State | None,
+    found: list[Diagnostic],
+    broken: list[str],
+) -> Record | None:
+    """`record`, unless its label was somebody else's when it was built last, and portal.yaml does
+    not say that it goes to this one: then what is live stays live."""
+    row = state.rows.get(record.label) if state else None
+    if state is None or row is None or not row.live or record.known:
+        return record
+    if (row.folder, row.source) == (record.folder, record.source.id):
+        return record  # it is only read again
+    before = state.large(record.label, "record", Kim)
+    move = moved(before, record.kim, portal.transfers) if before else None
+    if move is None:
+        return record
+    found.append(say_moved(record, move))
+    broken.append(record.label)
+    return None
+
+
+def say_moved(record: Record, move: Move) -> Diagnostic:
+    """The finding that the label of `record` was somebody else's."""
+    at = Location(f"content/{record.folder}/kim.yaml")
+    entry = f"- {{nama: {record.label}, dari: {move.before}, ke: {move.after}}}"
+    params = {"label": record.label, "before": move.before, "after": move.after, "entry": entry}
+    return problem("label-moved", at, **params)
+
+
+def _alike(folders: Sequence[KimFolder], state: State | None) -> Iterator[Diagnostic]:
+    """A finding for each label that looks like another one of the nation."""
+    places = {item.label: item.folder for item in folders}
+    # to compare 80,000 labels takes half a second, and they are seldom others than last time
+    word = digest("\n".join(sorted(places)))
+    pairs = state.meta_value(_ALIKE, tuple[tuple[str, str], ...]) if state else None
+    if pairs is None or (state and state.meta(_ALIKE_OF) != word):
+        pairs = similar(places)
+        if state:
+            state.keep_meta(_ALIKE_OF, word)
+            state.keep_meta_value(_ALIKE, pairs)
+    for label, other in pairs:
+        at = Location(f"content/{places[label]}")
+        other_path = f"content/{places[other]}"
+        yield problem("label-similar", at, label=label, like=other, other=other_path)

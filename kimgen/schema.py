@@ -261,7 +261,15 @@ PORTAL: tuple[Field, ...] = (
     Field("label", "table", "aturan nama situs", fields=(
         Field("reserved", "words", "nama yang tidak boleh dipakai", ("dicadangkan",),
               example="[arsip, pusat]"),
-        Field("transfers", "anything", "pindah tangan nama; dipakai kelak"),
+        Field("pindah", "tables", "nama situs yang pindah ke KIM lain",
+              ("transfers", "pindah_tangan"), fields=(
+                  Field("nama", "line", "nama situsnya", ("label",), required=True,
+                        example="kim-melayu"),
+                  Field("dari", "line", "kode desa atau nomor induk yang memakainya",
+                        required=True, example="64.02.06.1005"),
+                  Field("ke", "line", "kode desa atau nomor induk yang mendapatnya",
+                        required=True, example="64.02.06.1006"),
+              )),
     )),
     Field("batas", "table", "batas supaya satu situs tidak menahan yang lain", ("limits",), fields=(
         Field("waktu", "count", "detik CPU untuk satu tulisan", strict=True, example="1"),

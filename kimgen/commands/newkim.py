@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from kimgen.codes import problem
 from kimgen.commands.places import content_folder, kim_folders, region_folder, write_new
 from kimgen.commands.speech import Refusal, ask, numbered, say
 from kimgen.diagnostics import Location, Severity
-from kimgen.labels import check_label, suggest_labels
+from kimgen.labels import check_label, skeleton, suggest_labels
 from kimgen.model import Portal
 from kimgen.scaffold import kim_text, one_line, profile_text
 from kimgen.wilayah import (
@@ -137,7 +138,7 @@ def _name(wish: Wish, place: Locality) -> str:
 def _label(wish: Wish, place: Locality, name: str, content: Path) -> str:
     taken = kim_folders(content)
     reserved = _portal(content).reserved
-    offers = suggest_labels(place, name, taken, reserved)
+    offers = suggest_labels(place, name, _LikeTaken(taken), reserved)
     if wish.label is not None:
         reason = _label_trouble(wish.label.strip(), taken, reserved)
         if reason:
@@ -157,6 +158,20 @@ def _label(wish: Wish, place: Locality, name: str, content: Path) -> str:
         say(reason)
 
 
+class _LikeTaken:
+    """Labels that are taken, or that a reader would take for one that is."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        self._bones = {skeleton(label): label for label in labels}
+
+    def __contains__(self, label: object) -> bool:
+        return skeleton(str(label)) in self._bones
+
+    def like(self, label: str) -> str:
+        """The one that is taken; '' for none."""
+        return self._bones.get(skeleton(label), "")
+
+
 def _label_trouble(label: str, taken: dict[str, list[Path]], reserved: tuple[str, ...]) -> str:
     """Why `label` cannot be had, `''` when it can."""
     from kimgen import messages
@@ -165,7 +180,8 @@ def _label_trouble(label: str, taken: dict[str, list[Path]], reserved: tuple[str
         return f"Nama {label} sudah dipakai:\n  {taken[label.casefold()][0]}"
     found = check_label(label, reserved)
     if found is None:
-        return ""
+        like = _LikeTaken(taken).like(label)
+        return f"Nama {label} terlalu mirip dengan {like}, yang sudah dipakai." if like else ""
     code = f"label-{found.reason}" if found.reason in ("reserved", "lookalike") else "label-invalid"
     params = {"label": label, "reason": found.reason, "like": found.like, "why": found.why}
     message, _ = messages.text(problem(code, Location("content"), **params))

@@ -9,10 +9,12 @@ from kimgen.diagnostics import Diagnostic, Location
 from kimgen.fieldtypes import is_usual_number
 from kimgen.frontmatter import Document
 from kimgen.labels import check_label
+from kimgen.lookalikes import foreign_letter
 from kimgen.model import Decree, Kim, MenuEntry, Officer, Portal, Village, WebLink
 from kimgen.privacy import check_document
 from kimgen.schema import KIM
 from kimgen.validate.fields import MOST_GUESSES, Reading, Values, read_fields, settled, spot
+from kimgen.yamltree import Scalar
 
 _NETWORKS = {
     "facebook": ("Facebook", "https://www.facebook.com/{}"),
@@ -125,6 +127,14 @@ def _social(values: Values) -> tuple[WebLink, ...]:
 def _advice(values: Values, kim: Kim, reading: Reading, portal: Portal) -> list[Diagnostic]:
     """Warnings about a record that can be used."""
     found = []
+    foreign = foreign_letter(kim.name)
+    if foreign:
+        sign, script = foreign
+        written = values.written["nama"]
+        at = written.at
+        if isinstance(written, Scalar):
+            at = spot(written, written.text.find(sign), sign, reading)
+        found.append(reading.problem("name-lookalike", at, sign=sign, script=script))
     if kim.number and not is_usual_number(kim.number):
         number_at = values.written["nomor_induk"].at
         expected = kim.village.code.replace(".", "") + "01"

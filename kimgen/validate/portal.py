@@ -6,7 +6,7 @@ from kimgen.diagnostics import Diagnostic
 from kimgen.discretion import KINDS, WARN, Discretion
 from kimgen.frontmatter import Document
 from kimgen.limits import Limits
-from kimgen.model import Bidang, MapFiles, Portal
+from kimgen.model import Bidang, MapFiles, Portal, Transfer
 from kimgen.privacy import check_document
 from kimgen.schema import PORTAL
 from kimgen.slugs import slugify
@@ -45,6 +45,10 @@ def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic
             markdown=values.text("markdown") or default.markdown,
             map=MapFiles(maps.text("provinsi"), maps.text("kabkota"), maps.text("titik")),
             reserved=tuple(word.casefold() for word in label.words("reserved")),
+            transfers=tuple(
+                Transfer(item.text("nama").casefold(), item.text("dari"), item.text("ke"))
+                for item in label.tables("pindah")
+            ),
             colour=values.text("warna"),
             limits=_limits(values.table("batas")),
             discretion=discretion,
