@@ -74,16 +74,25 @@ def test_one_that_only_waits_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nobody_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither by what is stopped nor where the parent is interrupted while it waits."""
 
+    children = []
+
     def interrupted(*_: object) -> bytes:
         raise KeyboardInterrupt
 
+    def noted(fork: Callable[[], int] = os.fork) -> int:
+        children.append(fork())
+        return children[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
     for work in (spin, crash):
         apart(work, 0.1, 500 * MB)
     monkeypatch.setattr("kimgen.apart._answer", interrupted)
     with pytest.raises(KeyboardInterrupt):
         apart(spin, 5, 500 * MB)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(children) == 3
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
 
 
 def test_without_forks_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

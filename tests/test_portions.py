@@ -94,15 +94,15 @@ def test_what_a_helper_raises_is_raised_here(tmp_path: Path) -> None:
 
 
 class OddError(Exception):
-    """Cannot be made of its arguments."""
+    """Cannot be pickled, by whatever means."""
 
-    def __init__(self, one: str, two: str) -> None:
-        super().__init__(one + two)
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        raise TypeError("not to be sent")
 
 
 def test_an_exception_that_cannot_be_sent_is_told_in_words(tmp_path: Path) -> None:
     def fail() -> None:
-        raise OddError("sa", "tu")
+        raise OddError("satu")
 
     with (
         pytest.raises(RuntimeError, match="OddError: satu"),
