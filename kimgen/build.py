@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,14 @@ from kimgen import __version__
 from kimgen.codec import encode
 from kimgen.codes import problem
 from kimgen.dates import is_plausible, local_date
-from kimgen.diagnostics import Diagnostic, Location, Severity
+from kimgen.diagnostics import Diagnostic, Location
 from kimgen.load import place_of
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine, made_by
 from kimgen.memory import Memory
 from kimgen.model import Hosts, MapFiles, Portal
-from kimgen.parts import Shard, leave
+from kimgen.order import Report, Settings
+from kimgen.parts import leave
 from kimgen.registry import Record, Registry, load_registry
 from kimgen.release import PORTAL, Release, with_state
 from kimgen.staleness import ALWAYS, Inputs, reasons
@@ -36,69 +36,7 @@ if TYPE_CHECKING:
     from kimgen.write import Written
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the user asked for."""
-
-    content: Path
-    output: Path | None
-    """None checks without writing."""
-    themes: Path | None = None
-    jobs: int = 0
-    """Worker processes; 0 for one a core."""
-    only: tuple[str, ...] = ()
-    """Labels; empty for all. The portal is left as it is then."""
-    drafts: bool = False
-    today: date | None = None
-    base_domain: str = ""
-    scheme: str = "https"
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
-    executor: str = "processes"
-    """`serial`, `processes` or `dask://host:port`."""
-    shard: Shard | None = None
-    """Only this part of the KIMs; the portal is left as it is."""
-    committed: bool = False
-    """What is not committed need not be noticed. What is built is what lies on the disk."""
-    large: int = 0
-    """Posts from which on a site is built page by page; 0 for the usual number."""
-    preview: bool = False
-    """Publish each site as soon as it is made, and do not wait for the disk."""
-
-
-@dataclass(slots=True)
-class Report:
-    """What a build did."""
-
-    built: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    posts: int = 0
-    pages: int = 0
-    files_written: int = 0
-    seconds: float = 0.0
-    found: list[Diagnostic] = field(default_factory=list)
-    reasons: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """label -> why it was built, words of `staleness.REASONS`."""
-    fatal: bool = False
-    engine: str = ""
-
-    @property
-    def errors(self) -> int:
-        return sum(item.severity is Severity.ERROR for item in self.found)
-
-    @property
-    def warnings(self) -> int:
-        return sum(item.severity is Severity.WARNING for item in self.found)
-
-    @property
-    def exit_code(self) -> int:
-        """0 clean, 1 built with errors, 2 nothing could be built, 3 a bug in kimgen."""
-        if any(item.code == "build-bug" for item in self.found):
-            return 3
-        if self.fatal or (self.failed and not self.built and not self.kept):
-            return 2
-        return 1 if self.errors else 0
-
+__all__ = ["Building", "Kind", "Progress", "Report", "Settings", "build"]
 
 Progress = Callable[[int, int], None]
 Kind = Callable[[Settings, State, Report, Progress | None], "Building"]
@@ -157,7 +95,10 @@ class Building:
             places = {item.label: f"content/{item.folder}" for item in failed}
             leave(self.state, self.settings.shard, self.made["engine"], places, self.report.found)
         elif not self.settings.only and not self.report.fatal:
-            self.build_portal(registry)
+            try:
+                self.build_portal(registry)
+            except ThemeError as error:  # somebody is writing to it
+                self._stop(error.diagnostic)
         self.publish()
 
     def publish(self) -> None:

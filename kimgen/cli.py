@@ -47,8 +47,8 @@ def group() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Entry point. Exit codes: 0 clean, 1 built with errors, 2 nothing could be
-    built or wrong usage, 3 a bug in kimgen, 130 interrupted."""
+    """Entry point. Exit codes: 0 clean, 1 built with errors, 2 nothing was published: nothing
+    could be built or used, or wrong usage; 3 a bug in kimgen, 130 interrupted."""
     try:
         code = group.main(arguments, standalone_mode=False)
         if isinstance(code, int) and code:  # a command that left early
@@ -75,6 +75,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # whoever read has left; what Python would still write while it ends goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        words = f"Tidak bisa memakai {error.filename or 'berkas'}: {error.strerror or error}."
+        click.echo(words, err=True)
+        sys.exit(2)
     except Exception:
         import platform
         import traceback

@@ -69,12 +69,13 @@ def _call() -> Any:
 
 def exchange(one: str, other: str) -> None:
     """Let the two paths change places: nobody ever sees one of them missing. Raises `OSError`,
-    one of `UNABLE` where that cannot be had here."""
+    one of `UNABLE` where that cannot be had here, and an auditing event `kimgen.exchange`."""
     import ctypes
 
     call = _call()
     if call is None:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), one)
+    sys.audit("kimgen.exchange", one, other)  # as os.rename does
     ctypes.set_errno(0)
     if call(os.fsencode(one), os.fsencode(other)):
         number = ctypes.get_errno() or errno.EIO

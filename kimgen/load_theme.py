@@ -11,12 +11,14 @@ import errno
 import os
 import re
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kimgen.codes import problem
 from kimgen.contained import list_folder, open_file, read_all
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.machine import attempt, refuses_to_read
 from kimgen.theme import CONTRACT, Theme
 
 MOST_BYTES = 64 << 20
@@ -52,7 +54,8 @@ def known_themes(folders: tuple[Path, ...]) -> tuple[str, ...]:
 
 
 def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = ()) -> Theme:
-    """Read the theme `name` and its ancestors. Raises `ThemeError`."""
+    """Read the theme `name` and its ancestors. Raises `ThemeError`, and `OSError` where the
+    machine is to blame."""
     places = (folder / name for folder in folders) if _NAME.fullmatch(name) else ()
     base = next((place for place in places if (place / "theme.toml").is_file()), None)
     if base is None:
@@ -66,12 +69,14 @@ def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = (
             problem("theme-invalid", where, name=name, reason="parent-loop", detail=parents)
         )
     try:
-        data = _settings(name, _read(base, "theme.toml").decode("utf-8"), where)
+        data = _settings(name, attempt(partial(_read, base, "theme.toml")).decode("utf-8"), where)
         templates = tuple((path, text.decode("utf-8")) for path, text in _files(base, "templates"))
         static = _files(base, "static")
     except (OSError, UnicodeDecodeError) as error:
         reason = "not-text"
         if isinstance(error, OSError):
+            if refuses_to_read(error):
+                raise
             reason = errno.errorcode.get(error.errno or 0, "not a regular file")
         raise ThemeError(problem("theme-invalid", where, name=name, reason=reason)) from error
     contract = data.get("contract")
@@ -121,14 +126,14 @@ def _files(base: Path, folder: str) -> tuple[tuple[str, bytes], ...]:
     pending = [folder]
     while pending:
         place = pending.pop()
-        for name, kind in list_folder(str(base), place):
+        for name, kind in attempt(partial(list_folder, str(base), place)):
             path = f"{place}/{name}"
             if name.startswith("."):
                 continue
             if kind == "folder":
                 pending.append(path)
             else:
-                found.append((path[len(folder) + 1 :], _read(base, path)))
+                found.append((path[len(folder) + 1 :], attempt(partial(_read, base, path))))
     return tuple(sorted(found))
 
 

@@ -251,7 +251,11 @@ def _stay() -> None:
 
 def _move_files(part: str, live: str) -> None:
     """Move each file below `part` to its place below `live`."""
-    for folder, _, names in os.walk(part):
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for folder, _, names in os.walk(part, onerror=refuse):
         target = f"{live}{folder[len(part) :]}"
         if has_link(live, target[len(live) + 1 :]):
             _make_way(f"{target}/.", live)

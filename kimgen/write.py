@@ -144,7 +144,7 @@ class Writing:
         if file.source:
             stamp = _stamp(file)
             # the path of a copied file carries the hash of its content
-            if self.earlier.get(file.path) == stamp and _is_file(target):
+            if self.earlier.get(file.path) == stamp and _is_copy(target, file.source):
                 return Put(file.path, stamp, "")
         elif seen and seen.content == file.content and seen.state == _state(target):
             return Put(file.path, seen.stamp, "")
@@ -181,7 +181,7 @@ class Writing:
 
     def take(self, path: str, stamp: str, source: str) -> Put:
         """Have the file `source` at `path`; `stamp` tells whether that is so already."""
-        if self.earlier.get(path) == stamp and _is_file(self.target(path)):
+        if self.earlier.get(path) == stamp and _is_copy(self.target(path), source):
             return Put(path, stamp, "")
         if has_link(source[: -len(path) - 1], path):
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), source)
@@ -270,9 +270,11 @@ def _state(target: str) -> tuple[int, int, int] | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _is_file(target: str) -> bool:
+def _is_copy(target: str, source: str) -> bool:
+    """Whether `target` may be a copy of `source`, for all that is seen from outside."""
     try:
-        return S_ISREG(os.lstat(target).st_mode)
+        found = os.lstat(target)
+        return S_ISREG(found.st_mode) and found.st_size == os.lstat(source).st_size
     except OSError:
         return False
 
@@ -292,10 +294,14 @@ def _same(target: str, content: bytes) -> bool:
 
 
 def _listed(base: str) -> list[str]:
-    """Paths of all that lies below `base`, folders aside."""
+    """Paths of all that lies below `base`, folders aside. Raises `OSError`."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
     return [
         f"{folder[len(base) + 1 :]}/{name}".lstrip("/")
-        for folder, _, names in os.walk(base)
+        for folder, _, names in os.walk(base, onerror=refuse)
         for name in names
     ]
 

@@ -76,6 +76,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("large",),
     ("job", "portal_files", "known", "starter"),
     ("portal_build",),
+    ("order",),
     ("build", "report", "themecheck"),
     ("rebuild", "watching", "merge"),
     ("preview",),

@@ -313,6 +313,22 @@ def test_output_that_cannot_be_written_is_no_bug(nation: Path) -> None:
     assert "penuh" in done.stderr
 
 
+def test_a_machine_that_refuses_is_no_bug(nation: Path) -> None:
+    """Whatever command it is, and whatever it was about to use."""
+    program = (
+        "import kimgen.commands.theme, errno\n"
+        "from kimgen import load_theme\n"
+        "def broken(*_): raise OSError(errno.EMFILE, 'Too many open files', 'themes/x')\n"
+        "load_theme.known_themes = load_theme.load_theme = broken\n"
+        "from kimgen.cli import main\nmain(['theme', 'check'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=nation, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert of_kimgen(done.stderr) == "Tidak bisa memakai themes/x: Too many open files.\n"
+
+
 # --- exit codes -------------------------------------------------------------------------------
 
 

@@ -310,3 +310,25 @@ def test_a_preview_publishes_at_once_and_waits_for_no_disk(
         assert live(tmp_path, "a.id") == OLD
         release.publish("a")
     assert rest(tmp_path) == []
+
+
+def test_a_copied_file_that_was_cut_short_is_laid_again(tmp_path: Path, swaps: bool) -> None:
+    """The path of a picture tells its content: only its size tells that it came to harm."""
+    output, picture = tmp_path / "output", tmp_path / "foto-1234.jpg"
+    picture.write_bytes(b"a picture")
+    files = [OutputFile("media/foto-1234.jpg", source=str(picture))]
+
+    def lay(state: State) -> int:
+        release = Release(state)
+        written = write_site(release.aside, "satu.id", files)
+        release.add("satu", "satu.id", written)
+        release.publish({"satu"})
+        return written.new
+
+    assert with_state(output, lay) == 1
+    assert with_state(output, lay) == 0
+    live_one = output / "satu.id/media/foto-1234.jpg"
+    live_one.unlink()
+    live_one.write_bytes(b"a pic")
+    assert with_state(output, lay) == 1
+    assert live_one.read_bytes() == b"a picture"
