@@ -78,8 +78,8 @@ def committed(content: Path, *, trust: bool = False) -> Committed | None:
         return None
     with status or contextlib.nullcontext():  # it looks at every file while we read the trees
         try:
-            prefix = _git(content, "rev-parse", "--show-prefix").decode().rstrip("\n")
-            root = _git(content, "rev-parse", f"HEAD:{prefix}".rstrip("/")).decode().strip()
+            both = _git(content, "rev-parse", "--show-prefix", "HEAD:./")
+            prefix, _, root = os.fsdecode(both).removesuffix("\n").rpartition("\n")
             algorithm = "sha256" if len(root) == 64 else "sha1"
             trees, files = _listing(content, root)
         except (OSError, ValueError, subprocess.SubprocessError):
