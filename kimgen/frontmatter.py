@@ -23,6 +23,7 @@ from kimgen.yamltree import MAX_LENGTH, Mapping, Source
 
 # Any mixture of dashes; auto-correction joins two hyphens into a dash.
 _FENCE = re.compile(r"^[ \t]*[-‐‑‒–—―−]{1,8}[ \t]*$")
+_LONGEST_FENCE = 40
 _MOST_BYTES = 8 * MAX_LENGTH
 """Of a YAML file: what is longer has too many characters in any encoding."""
 # A lone hyphen opens a YAML list item, so only longer rows or real dashes close.
@@ -89,6 +90,19 @@ class PlacedHandler(BaseHandler):
         self.last_line = self.first_line + last
         return text[len(first) + 1 : closing.start()], text[closing.end() + 1 :]
 
+    def refuses(self, text: str, start: int, closing: re.Match[str]) -> bool:
+        """Whether the front matter of `text`, from `start` to `closing`, is too long for a closer
+        look."""
+        opening = text.find("\n", start, start + _LONGEST_FENCE)
+        limit = opening + 1 + MAX_LENGTH
+        if opening < 0 or closing.start() < limit or not _FENCE.match(text[start:opening]):
+            return False
+        begin, end = text.rfind("\n", 0, limit) + 1, text.find("\n", limit)
+        at = Location(self.path, text.count("\n", 0, limit) + 1, 1)
+        self.found.append(problem("yaml-too-long", at, text[begin:end]))
+        self.last_line = text.count("\n", 0, closing.end()) + 1
+        return True
+
     def load(self, fm: str) -> dict[str, object]:
         """Read the fields into `self.fields`."""
         self.fields, found = read_mapping(fm, Source(self.path, self.first_line + 1))
@@ -115,7 +129,8 @@ def parse_post(data: bytes, path: str) -> Document:
     # python-frontmatter copies its text a few times, so it is not given the body
     closing = _CLOSING.search(text, start)
     end = closing.end() if closing else len(text)
-    python_frontmatter.parse(text[:end], handler=handler)
+    if not (closing and handler.refuses(text, start, closing)):
+        python_frontmatter.parse(text[:end], handler=handler)
     if not handler.last_line:
         if not handler.found:
             lines = text.split("\n")
