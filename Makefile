@@ -13,16 +13,16 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint format bench setup browser checkers lock audit fuzz clean distclean
+.PHONY: help site vendor serve test lint format bench setup browser checkers lock audit fuzz clean distclean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
 	  while IFS='|' read -r target text; do printf '%-16s %s\n' "$$target" "$$text"; done
 
-site: $(VENV)/.stamp-site ## set everything up and build the sample nation into output/
+site: $(VENV)/.stamp-site vendor ## set everything up and build the sample nation into output/
 	$(BIN)/kimgen build $(ARGS)
 
-serve: $(VENV)/.stamp-site ## set everything up and serve the sample nation while you write
+serve: $(VENV)/.stamp-site vendor ## set everything up and serve the sample nation while you write
 	$(BIN)/kimgen serve $(ARGS)
 
 test: lint browser checkers ## set everything up, check style and types, run all tests
@@ -39,7 +39,10 @@ format: setup ## put the code into shape
 bench: setup $(PEERS)/.stamp ## measure kimgen beside Hugo, Eleventy, Pelican and Zensical
 	$(VENV_PYTHON) -m benchmarks.measure $(ARGS)
 
-setup: $(VENV)/.stamp-dev ## install kimgen for development, without running anything
+setup: $(VENV)/.stamp-dev vendor ## install kimgen for development, without running anything
+
+vendor: $(VENV)/.stamp-venv ## fetch the search engine of sites from npm
+	@$(VENV_PYTHON) .ci/vendor
 
 browser: setup ## find Chromium, or install it where apt-get can
 	@bash .ci/install-browser $(VENV_PYTHON)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import gzip
 import json
 import os
 import re
@@ -12,13 +13,15 @@ import sysconfig
 import tomllib
 import venv
 import zipfile
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.conftest import Once
-from tests.support import ROOT
+from tests.support import ROOT, missing
 from tests.support.sample import THEMES
 
 pytestmark = pytest.mark.slow
@@ -162,9 +165,8 @@ def test_the_wheel_carries_its_bill_of_materials(wheel: Path) -> None:
     root = bill["metadata"]["component"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert (root["name"], root["version"]) == ("kimgen", project["version"])
-    listed = {
-        (item["name"], item["version"]) for item in bill["components"] if item["type"] == "library"
-    }
+    libraries = [item for item in bill["components"] if item["type"] == "library"]
+    listed = {(i["name"], i["version"]) for i in libraries if i["purl"].startswith("pkg:pypi/")}
     text = (ROOT / "requirements" / "site.txt").read_text(encoding="utf-8")
     assert listed == set(re.findall(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE))
     hashes = {
@@ -173,15 +175,37 @@ def test_the_wheel_carries_its_bill_of_materials(wheel: Path) -> None:
         for reference in item["externalReferences"]
         for found in reference.get("hashes", ())
     }
-    assert hashes == set(re.findall(r"sha256:([0-9a-f]{64})", text))
+    assert hashes >= set(re.findall(r"sha256:([0-9a-f]{64})", text))
+    (script,) = (item for item in libraries if item["purl"].startswith("pkg:npm/"))
+    lock = json.loads((ROOT / ".ci/minisearch/package-lock.json").read_text(encoding="utf-8"))
+    pinned = lock["packages"]["node_modules/minisearch"]
+    assert (script["name"], script["version"]) == ("minisearch", pinned["version"])
+    (digest,) = script["externalReferences"][0]["hashes"]
+    assert pinned["integrity"] == "sha512-" + b64encode(bytes.fromhex(digest["content"])).decode()
     known = {item["bom-ref"] for item in bill["components"]}
     for item in bill["dependencies"]:
         assert set(item["dependsOn"]) <= known
         assert len(item["dependsOn"]) >= 9
     for item in bill["components"]:
         for extra in item.get("properties", ()):
-            if extra["name"] == "kimgen:file":
+            if extra["name"] == "kimgen:file" and item is not script:
                 assert (ROOT / extra["value"]).is_file()
+
+
+def test_the_wheel_carries_the_search_engine_with_its_licence(wheel: Path) -> None:
+    """As .ci/vendor made it: the same bytes for everybody, and no heavier than they have to be."""
+    wanted = (ROOT / ".ci/minisearch/SHA256SUMS").read_text(encoding="utf-8")
+    with zipfile.ZipFile(wheel) as archive:
+        if "kimgen/data/vendor/minisearch.js" not in archive.namelist():
+            missing("MiniSearch (make vendor)")
+        for line in wanted.splitlines():
+            digest, name = line.split()
+            assert sha256(archive.read(f"kimgen/data/vendor/{name}")).hexdigest() == digest
+        script = archive.read("kimgen/data/vendor/minisearch.js")
+        licence = archive.read("kimgen/data/vendor/minisearch.LICENSE.txt").decode()
+    assert "Permission is hereby granted" in licence
+    assert b"MIT" in script.partition(b"\n")[0]
+    assert len(gzip.compress(script, 9)) <= 6 * 1024
 
 
 def test_the_supply_is_as_it_should_be() -> None:
