@@ -218,8 +218,9 @@ class Building:
         if not records:
             return
         # here, so that a build that has nothing to do starts faster
-        from kimgen import cluster, executors, job, large
+        from kimgen import cluster, elsewhere, executors, job, large
         from kimgen.compiled import cache_of
+        from kimgen.worker import Overrun
 
         settings = self.settings
         setting = job.Setting(
@@ -229,29 +230,31 @@ class Building:
             large=settings.large,
         )  # fmt: skip
         by_label = {record.label: record for record in records}
-        if settings.executor in executors.LOCAL:
+        if not settings.executor.startswith(executors.DASK):
             names = {record.theme or self.portal.theme for record in records}
             for name in sorted(names):  # here, so that forked workers have them
                 job.prepare_worker(name, setting)
         else:
-            setting = job.shared(setting)
+            setting = elsewhere.shared(setting)
         workers = settings.jobs or executors.default_jobs()
         jobs = (
             job.Job(record.kim, self._today(record.offset), self._expected(record, setting), hands)
             for record, hands in large.shares(records, self.state.rows, settings, workers)
         )
         outcomes = executors.run(
-            settings.executor,
+            executors.HERE if self.memory else settings.executor,
             workers,
-            partial(job.run_batch, setting),
+            partial(elsewhere.run_batch, setting),
             jobs,
             len(records),
-            partial(job.unfit, setting),
+            partial(elsewhere.unfit, setting),
+            job.again,
         )
         saved = perf_counter()
         try:
             for number, (task, outcome) in enumerate(outcomes, 1):
-                self._take(by_label[task.kim.label], outcome)
+                end = job.lost(task, outcome) if isinstance(outcome, Overrun) else outcome
+                self._take(by_label[task.kim.label], end)
                 if perf_counter() - saved > 1:  # an interrupted build goes on where it was
                     self.state.save()
                     saved = perf_counter()
@@ -263,22 +266,17 @@ class Building:
 
     def _expected(self, record: Record, setting: Setting) -> str:
         """Id of the folder, '' where the worker has to look."""
-        from kimgen import job
+        from kimgen import elsewhere
 
         # git was not asked whether the folder is as committed
         look = self.settings.committed and not setting.program
-        return "" if look else job.expected(record, setting)
+        return "" if look else elsewhere.expected(record, setting)
 
-    def _take(self, record: Record, outcome: Outcome | None) -> None:
+    def _take(self, record: Record, outcome: Outcome) -> None:
         """Fold the outcome of one job into state and report."""
         label = record.label
-        if outcome and outcome.refused:  # nothing of this build is published
+        if outcome.refused:  # nothing of this build is published
             raise OSError(*outcome.refused)
-        if outcome is None:
-            at = Location(f"content/{record.folder}")
-            self.report.found.append(problem("worker-lost", at, label=label))
-            self.report.failed.append(label)
-            return
         known_found = self._record_found(record)
         self.report.found += (*outcome.found, *(known_found if record.known else ()))
         if outcome.summary is None:

@@ -18,7 +18,7 @@ post-duplicate attachment-missing path-collision
 theme-missing theme-invalid template-error
 template-safe template-unquoted template-script template-handler template-url template-policy
 content-missing portal-invalid map-file-invalid
-file-unreadable file-too-large file-broken name-unusable markdown-limit
+file-unreadable file-too-large file-broken name-unusable markdown-limit file-limit site-limit
 worker-lost executor-missing checkout-differs shard-missing shard-differs build-bug only-unknown
 clock-wrong
 """.split()

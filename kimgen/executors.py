@@ -1,33 +1,34 @@
 """The name of an executor -> a way to run jobs; lost work is run again.
 
-`serial` runs here, `processes` on the cores of this machine, `dask://host:port`
-on a cluster. All of them need only `submit`, take small batches, a few at a
-time, and give results as they complete. A worker that dies may fail all that it
-had in hand: those jobs are then run one at a time, so that only the guilty one
-is reported.
+`serial` is one process beside this one, `processes` one a core, `dask://host:port` a cluster.
+Processes of this machine are `workers`, which see to it that only the guilty job is
+reported. A cluster needs only `submit`, takes small batches, a few at a time, and gives
+results as they complete; a worker there that dies may fail all that it had in hand: those jobs
+are then run one at a time.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
-import multiprocessing
 import os
-import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kimgen.cluster import Crew, ExecutorError, Ready, cluster
+from kimgen.worker import CRASH, Overrun
+from kimgen.workers import Again, Work, Workers, never
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
-Work = Callable[[Sequence[Job]], Sequence[Result]]
-"""Runs a batch; never raises. Has to be a module-level function, or a partial of one."""
 
 SERIAL, PROCESSES, DASK = "serial", "processes", "dask://"
-LOCAL = (SERIAL, PROCESSES)
+HERE = "here"
+"""In this process, for profilers and debuggers: nothing can be ended there."""
 _LARGEST = 16
 """Jobs in a batch, at most: a batch costs a cluster some 10 ms."""
 _SHARES = 8
@@ -65,8 +66,10 @@ def run(
     jobs: Iterable[Job],
     total: int,
     ready: Ready | None = None,
-) -> Iterator[tuple[Job, Result | None]]:
-    """Yield (job, result) as they complete; result None for a job whose worker died.
+    again: Again[Job] = never,
+) -> Iterator[tuple[Job, Result | Overrun]]:
+    """Yield (job, result) as they complete; an `Overrun` for a job whose worker did not live to
+    its end, after `again` had its say.
 
     `total` jobs are to come; they are taken from `jobs` as workers get free. A
     cluster has as many workers as it has, whatever `workers` says, and asks each
@@ -74,26 +77,38 @@ def run(
     """
     if not total:
         return
-    if name == SERIAL or (name == PROCESSES and (workers <= 1 or total <= 1)):
-        with few_collections():
+    with few_collections():
+        if name == HERE:
             for job in jobs:
                 yield job, work((job,))[0]
-        return
+        elif name.startswith(DASK):
+            yield from _on_cluster(name, work, jobs, total, ready)
+        else:
+            crew = Workers(1 if name == SERIAL else workers)
+            with contextlib.closing(crew):
+                yield from crew.run(work, jobs, total, again)
+
+
+def _on_cluster(
+    name: str, work: Work[Job, Result], jobs: Iterable[Job], total: int, ready: Ready | None
+) -> Iterator[tuple[Job, Result | Overrun]]:
     lost: list[Job] = []
-    with few_collections(), _open(name, min(workers, total), ready) as crew:
+    with cluster(name.removeprefix(DASK), ready) as crew:
         yield from _drain(crew, work, iter(jobs), total, lost)
     for job in lost:
         alone: list[Job] = []
-        with _open(name, 1) as crew:
+        with cluster(name.removeprefix(DASK), None) as crew:
             yield from _drain(crew, work, iter((job,)), 1, alone)
         if alone:
-            yield job, None
+            yield job, Overrun("", CRASH, whole=True)
 
 
 def _drain(
     crew: Crew, work: Work[Job, Result], jobs: Iterator[Job], left: int, lost: list[Job]
 ) -> Iterator[tuple[Job, Result]]:
     """Run `left` jobs, and put those whose worker died into `lost`."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     running: dict[Future[Sequence[Result]], tuple[Job, ...]] = {}
     deserted = 0
     while True:
@@ -122,26 +137,3 @@ def _drain(
                 lost.extend(batch)
             else:
                 yield from zip(batch, results, strict=True)
-
-
-@contextlib.contextmanager
-def _open(name: str, workers: int, ready: Ready | None = None) -> Iterator[Crew]:
-    """Those who work for `name`, sent home at the end. Raises `ExecutorError`."""
-    if name.startswith(DASK):
-        with cluster(name.removeprefix(DASK), ready) as crew:
-            yield crew
-        return
-    # fork shares the modules and templates that are loaded already
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-    with ProcessPoolExecutor(workers, context, _leave_interrupts_to_parent) as pool:
-        try:
-            yield Crew(pool, lambda: workers)
-        except BaseException:  # Ctrl-C: begin nothing more, end what is begun
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _leave_interrupts_to_parent() -> None:
-    """A terminal sends Ctrl-C to the workers, too, each of which would print a traceback."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

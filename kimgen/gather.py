@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kimgen.frontmatter import Document, parse_post
+from kimgen.guard import current
 from kimgen.ledger import ArticleEntry, Ledger, ReadEntry, pack, word_of
 from kimgen.load import Loaded, read_text
 from kimgen.markdown import Engine
@@ -99,6 +100,7 @@ class Gathering:
         found: dict[str, Loaded | ReadEntry] = {}
         for name in self._pieces[piece]:
             path = f"content/{name}"
+            current()(path, 0)
             data, problems = read_text(self._nation.content, name)
             if data is None:
                 found[path] = (None, problems)
@@ -161,6 +163,7 @@ class Gathering:
             data = read_text(self._nation.content, name)[0] or b""
             self._read(data, path, hashlib.sha256(data).digest())
         body = self._bodies[path]
+        current()(path, len(body.text))
         notes = Notes(links)
         rendered = render_markdown_of(path, body.text, body.line, self._nation.engine, notes)
         word = word_of(path, body.digest, notes)

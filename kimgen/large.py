@@ -43,6 +43,8 @@ class Large:
     """Names and versions of all that decides about bytes."""
     hands: int
     """Processes that share the work."""
+    refused: frozenset[str] = frozenset()
+    """Files that are left out."""
 
 
 def is_large(content: Path, folder: str, least: int) -> bool:
@@ -60,7 +62,10 @@ def make_large(
     place = str(task.state / FOLDER / task.host) if task.aside else ""
     ledger = Ledger(place, common)
     with Gathering(nation, task.hands, ledger) as gathering:
-        files = load_site(nation.content, nation.kim, read=gathering.load)
+        limits, refused = nation.portal.limits, task.refused
+        files = load_site(
+            nation.content, nation.kim, read=gathering.load, limits=limits, refused=refused
+        )
         plan = plan_of(files, gathering)
         prints = Prints(gathering.prints(), common + digest(task.theme))
     done = press_large(plan, task.theme, task.aside, task.host, task.hands, ledger, prints)

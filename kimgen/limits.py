@@ -6,6 +6,7 @@ enough that nobody's text, picture or folder holds up the sites of others.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -38,3 +39,11 @@ class Limits:
 
 
 DEFAULTS = Limits()
+
+Watch = Callable[[str, int], None]
+"""Told of each unit of work before it begins: its content file, '' for what belongs to none, and
+the bytes of text in it. Whoever watches may end the process where it takes too long."""
+
+
+def unwatched(name: str, size: int) -> None:
+    """Nobody watches."""

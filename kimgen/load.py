@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from kimgen.amounts import MAX_TEXT, refuse_too_much
 from kimgen.codes import problem
 from kimgen.contained import Entry, list_folder, open_file, read_all
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.filenames import UNUSABLE, name_trouble, shown, twins
 from kimgen.frontmatter import Document, parse_post, parse_yaml
+from kimgen.guard import current
+from kimgen.limits import DEFAULTS, Limits
 from kimgen.machine import attempt, refuses_to_read
 from kimgen.model import Kim, Portal, Village
 from kimgen.validate import (
@@ -30,8 +33,6 @@ from kimgen.validate import (
     village_folder,
 )
 
-MAX_TEXT = 2_000_000
-"""Largest text file that is read, bytes."""
 _MAX_TEXT_WORDS = f"{MAX_TEXT // 1_000_000} MB"
 IGNORED = frozenset((".git", ".github", ".gitkeep", ".DS_Store", "Thumbs.db", ".nomedia"))
 FOLDERS_IN_KIM = frozenset(("posts", "pages", "media"))
@@ -184,15 +185,18 @@ def load_site(
     kim: Kim,
     parse: Callable[[bytes, str], Document] = parse_post,
     read: Callable[[Sequence[str]], Iterable[Loaded]] | None = None,
+    limits: Limits = DEFAULTS,
+    refused: frozenset[str] = frozenset(),
 ) -> SiteFiles:
     """Read and split every file of one KIM; `parse` splits posts and pages. `read` does both
-    with all posts, which it gets by their names below `content`. Raises `Unreliable`."""
+    with all posts, which it gets by their names below `content`. Files in `refused`
+    (`content/.../posts/x.md`) are not touched. Raises `TooMuch` before anything is read,
+    and `Unreliable`."""
     base = content / kim.folder
     before = _signs(base)
     found: list[Diagnostic] = []
     posts: list[Document] = []
     pages: list[Document] = []
-    media: list[str] = []
     folders: set[str] = set()
     for entry in _inside(content, kim.folder, found):
         path = f"content/{kim.folder}/{entry.name}"
@@ -208,36 +212,20 @@ def load_site(
             found.append(
                 problem(code, Location(path), name=entry.name, allowed=allowed, expected=allowed)
             )
+    names: dict[str, tuple[str, ...]] = {}
+    for folder in ("posts", "pages", "media"):
+        there = folder in folders
+        names[folder] = tuple(_files(content, f"{kim.folder}/{folder}", found)) if there else ()
+    refuse_too_much(content, kim, (*names["posts"], *names["pages"]), names["media"], limits)
     for folder, into in (("posts", posts), ("pages", pages)):
-        if folder not in folders:
-            continue
-        names = []
-        for entry in _inside(content, f"{kim.folder}/{folder}", found):
-            name = f"{kim.folder}/{folder}/{entry.name}"
-            if not entry.name.endswith(".md") or entry.kind != "file":
-                allowed = "*.md"
-                found.append(
-                    problem(
-                        "file-unexpected",
-                        Location(f"content/{name}"),
-                        name=entry.name,
-                        allowed=allowed,
-                    )
-                )
-                continue
-            names.append(name)
+        wanted = [name for name in names[folder] if f"content/{name}" not in refused]
         aside = read if folder == "posts" else None
-        for document, problems in aside(names) if aside else _read_each(content, names, parse):
+        for document, problems in aside(wanted) if aside else _read_each(content, wanted, parse):
             found.extend(problems)
             if document is not None:
                 into.append(document)
-    inside = f"{kim.folder}/media"
-    for entry in _inside(content, inside, found) if "media" in folders else ():
-        if entry.kind == "file":
-            media.append(f"media/{entry.name}")
-        else:
-            path = f"content/{inside}/{entry.name}"
-            found.append(problem("file-unexpected", Location(path), name=entry.name, allowed="-"))
+    current()("", 0)
+    media = tuple(name.removeprefix(f"{kim.folder}/") for name in names["media"])
     inner = {f"content/{kim.folder}/{name}" for name in FOLDERS_IN_KIM}
     if any(
         item.code == "file-unreadable" and item.location.path in {*inner, f"content/{kim.folder}"}
@@ -248,7 +236,20 @@ def load_site(
         at = Location(f"content/{kim.folder}")
         changing = problem("file-unreadable", at, name=kim.folder, reason="changing")
         raise Unreliable((changing,), torn=True)
-    return SiteFiles(tuple(posts), tuple(pages), tuple(media), tuple(found))
+    return SiteFiles(tuple(posts), tuple(pages), media, tuple(found))
+
+
+def _files(content: Path, folder: str, found: list[Diagnostic]) -> Iterator[str]:
+    """Names below `content` of the files in a folder of a KIM; findings about what is none, or
+    not of the kind that belongs there."""
+    ending = "" if folder.endswith("/media") else ".md"
+    for entry in _inside(content, folder, found):
+        name = f"{folder}/{entry.name}"
+        if entry.kind == "file" and name.endswith(ending):
+            yield name
+        else:
+            at, allowed = Location(f"content/{name}"), f"*{ending}" if ending else "-"
+            found.append(problem("file-unexpected", at, name=entry.name, allowed=allowed))
 
 
 def _signs(base: Path) -> list[tuple[int, int]]:
@@ -324,7 +325,9 @@ def _named_well(entries: Iterable[N], path: str, found: list[Diagnostic]) -> lis
 def _read_each(
     content: Path, names: Sequence[str], parse: Callable[[bytes, str], Document]
 ) -> Iterator[Loaded]:
+    watch = current()
     for name in names:
+        watch(f"content/{name}", 0)
         yield _read(content, name, parse)
 
 

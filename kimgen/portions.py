@@ -12,14 +12,17 @@ import gc
 import multiprocessing
 import os
 import pickle
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from mmap import mmap
 from multiprocessing.connection import Connection
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from kimgen import guard
+from kimgen.worker import Overrun, why
 
 T = TypeVar("T")
 Step = Callable[[int, Any], Any]
@@ -36,6 +39,10 @@ _ERROR = b"error"
 
 class HelperLost(Exception):
     """A helper did not live to the end of its work."""
+
+    def __init__(self, end: Overrun) -> None:
+        super().__init__(end.reason)
+        self.end = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class Crew:
         self._steps = list(steps)
         self._pieces = pieces
         self._mine: list[int] | None = None
-        self._helpers: list[tuple[multiprocessing.process.BaseProcess, Connection]] = []
+        self._helpers: list[_Helper] = []
         self._tokens = -1
         if hands > 1 and pieces > 1:
             self._tokens, end = os.pipe()
@@ -104,13 +111,14 @@ class Crew:
     def _fork(self) -> None:
         context = multiprocessing.get_context("fork")
         here, there = context.Pipe()
-        others = [connection for _, connection in self._helpers]
+        others = [helper.connection for helper in self._helpers]
+        page = guard.blank()
         steps = (self._steps, self._pack)
-        arguments = (there, (*others, here), self._tokens, *steps, os.getpid())
+        arguments = (there, (*others, here), self._tokens, *steps, os.getpid(), page)
         process = context.Process(target=_help, args=arguments, daemon=True)
         process.start()
         there.close()
-        self._helpers.append((process, here))
+        self._helpers.append(_Helper(process, here, page))
 
     def __enter__(self) -> Crew:
         return self
@@ -118,11 +126,12 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         if self._tokens >= 0:
             os.close(self._tokens)
-        for process, connection in self._helpers:
+        for process, connection, page in self._helpers:
             connection.close()
             process.kill()
             process.join()
             process.close()
+            page.close()
 
     def run(self, told: object = None) -> list[Done[Any]]:
         """Do the next step with all pieces, and return what came of them, in order. Raises what
@@ -136,24 +145,34 @@ class Crew:
                 done[piece] = Done(step(piece, told))
         else:
             packed = pickle.dumps(told, pickle.HIGHEST_PROTOCOL) if self._helpers else b""
-            for _, connection in self._helpers:
-                _talk(connection.send_bytes, packed)
+            for helper in self._helpers:
+                helper.talk(helper.connection.send_bytes, packed)
             for piece in self._mine:
                 done[piece] = Done(step(piece, told))
-        for _, connection in self._helpers:
-            while head := _talk(connection.recv_bytes):
+        for helper in self._helpers:
+            receive = helper.connection.recv_bytes
+            while head := helper.talk(receive):
                 if head == _ERROR:
-                    raise pickle.loads(_talk(connection.recv_bytes))
-                data = _talk(connection.recv_bytes)
+                    raise pickle.loads(helper.talk(receive))
+                data = helper.talk(receive)
                 done[head[0]] = Done(pickle.loads(data), data)
         return [done[piece] for piece in range(self._pieces)]
 
 
-def _talk(call: Callable[..., T], *arguments: Any) -> T:
-    try:
-        return call(*arguments)
-    except (EOFError, OSError) as error:
-        raise HelperLost from error
+class _Helper(NamedTuple):
+    process: multiprocessing.process.BaseProcess
+    connection: Connection
+    page: mmap
+    """What it is at; see `guard`."""
+
+    def talk(self, call: Callable[..., T], *arguments: Any) -> T:
+        """Send to it or receive from it. Raises `HelperLost`."""
+        try:
+            return call(*arguments)
+        except (EOFError, OSError) as error:
+            self.process.join()
+            unit, whole, *_ = guard.read(self.page)
+            raise HelperLost(why(self.process.exitcode or 0, unit, whole)) from error
 
 
 def _taken(tokens: int) -> Any:
@@ -169,9 +188,10 @@ def _help(
     steps: Sequence[Step],
     pack: Callable[[object], bytes],
     whose: int,
+    page: mmap,
 ) -> None:
     """The life of a helper."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever forked it will end it
+    guard.current().branch(page)
     gc.freeze()  # what is inherited is not to be touched, or it would be copied
     for connection in others:
         connection.close()
@@ -190,6 +210,8 @@ def _help(
                     mine.append(piece)
         except EOFError:
             return
+        except MemoryError:  # and the page says of what
+            guard.leave(guard.OUT_OF_MEMORY)
         except Exception as error:
             parent.send_bytes(_ERROR)
             parent.send_bytes(_packed(error))

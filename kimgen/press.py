@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from stat import S_ISREG
 from typing import NamedTuple
 
 from kimgen.diagnostics import Diagnostic
+from kimgen.guard import current
 from kimgen.ledger import NO_MARKS, Ledger, Mark, Marks
 from kimgen.memory import SiteMemory
 from kimgen.pages.promise import Keys, Prints, Promise
@@ -43,7 +44,7 @@ def press(
     """Render what is planned and lay it aside as the site `host`; without `aside` only to see
     what is wrong. Raises `OSError`."""
     rendering = Rendering(theme, plan.lang, memory)
-    files = filter(None, (rendering(made(item)) for item in plan.plans))
+    files = filter(None, (rendering(made(item)) for item in _watched(plan.plans)))
     if aside is None:
         pages = sum(file.path.endswith(".html") for file in files)
         return Pressed(pages, tuple(rendering.found))
@@ -52,6 +53,18 @@ def press(
         written = writing.finish(puts)
     pages = sum(put.path.endswith(".html") for put in puts)
     return Pressed(pages, tuple(rendering.found), written)
+
+
+def _watched(plans: Iterable[Plan | Promise]) -> Iterator[Plan | Promise]:
+    """`plans`, and who watches is told of the content file that each comes from."""
+    watch, last = current(), ""
+    for item in plans:
+        name = item.source if isinstance(item, Promise) else ""
+        if name != last:
+            watch(name, 0)
+            last = name
+        yield item
+    watch("", 0)
 
 
 class _Page(NamedTuple):
@@ -145,8 +158,9 @@ class _Sharing:
         pages: list[_Page] = []
         broken: list[_Broken] = []
         self._rendering.renew()
-        for number in self._pieces[piece]:
-            item = self._plans[number]
+        numbers = self._pieces[piece]
+        items = _watched(self._plans[number] for number in numbers)
+        for number, item in zip(numbers, items, strict=True):
             if known := self._known(item):
                 pages.append(_Page(number, item.path, None, known))
                 continue

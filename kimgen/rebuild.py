@@ -194,9 +194,9 @@ class _Rebuilding(Building):
             self.memory = self.again.memory
         super()._build_sites(sorted(records, key=lambda item: item.label not in self.hint.first))
 
-    def _take(self, record: Record, outcome: Outcome | None) -> None:
+    def _take(self, record: Record, outcome: Outcome) -> None:
         super()._take(record, outcome)
-        written = outcome.written if outcome else None
+        written = outcome.written
         if written and written.number:
             self.told(record.label, self.report.found)
 

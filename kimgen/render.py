@@ -57,6 +57,8 @@ class Rendering:
             return known
         try:
             file = OutputFile(plan.path, render_page(plan, self._env).encode())
+        except MemoryError:  # is nobody's mistake in a template
+            raise
         except Exception as error:  # a template may raise anything
             finding = template_problem(error, plan, self._theme)
             if sameness(finding) not in self._seen:  # one broken line, one message
@@ -165,6 +167,8 @@ def render_style(name: str, site: object, theme: Theme, lang: str) -> bytes:
     try:
         template = cached_environment(theme, lang).get_template(name)
         return minify_css(template.render(site=site)).encode()
+    except MemoryError:
+        raise
     except Exception as error:  # a template may raise anything
         plan = PagePlan("aset/style.css", name, site, None)
         raise RenderError(template_problem(error, plan, theme)) from error

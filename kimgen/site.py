@@ -13,6 +13,7 @@ from kimgen.dates import is_published
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.enough import OF_FILE
 from kimgen.frontmatter import Document
+from kimgen.limits import Watch, unwatched
 from kimgen.markdown import Article, Engine, Finding
 from kimgen.markdown import render as render_markdown
 from kimgen.memory import Links, Reuse
@@ -66,6 +67,7 @@ class Options:
     today: date
     drafts: bool = False
     """Show drafts and future posts too, marked."""
+    watch: Watch = unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,9 @@ def make_site(
     pages: list[Page] = []
     page_bodies: dict[str, tuple[str, int]] = {}
     withheld = _withheld(source, found)
+    watch = options.watch
     for document in source.pages:
+        watch(document.path, 0)
         page, body, more = validate_page(document)
         found.extend(more)
         if page is None or page.path in withheld:
@@ -160,6 +164,7 @@ def make_site(
         read = by_path[post.path]
         if not _has_attachment(post, read, resolver, found):
             continue
+        watch(post.path, len(read.body))
         article, remarks = render_markdown_of(
             post.path, read.body, read.body_line, engine, resolver, memory, hosts
         )
@@ -168,11 +173,13 @@ def make_site(
         done_posts.append(post.with_article(article))
     done_pages = []
     for page in pages:
+        watch(page.path, len(page_bodies[page.path][0]))
         article, remarks = render_markdown_of(
             page.path, *page_bodies[page.path], engine, resolver, memory, hosts
         )
         found.extend(remarks)
         done_pages.append(replace(page, article=article))
+    watch("", 0)
     found = [item for item in found if not _is_said(item, source.unusable)]
     found.extend(_logo(source, resolver))
     if not done_posts and source.kim.status == "terdaftar":

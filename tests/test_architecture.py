@@ -62,7 +62,9 @@ module that fits no name fails a test: put it where it belongs.
 """
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("atomic", "contained", "apart", "cluster", "machine", "portions"),
+    ("atomic", "contained", "apart", "cluster", "machine", "guard", "amounts"),
+    ("worker",),
+    ("workers", "portions"),
     ("exchange", "lock", "database"),
     ("mediacache", "pictures"),
     ("media", "icons", "load", "load_theme", "themes_used", "load_map", "publish", "importers",
@@ -74,7 +76,9 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("release", "ledger"),
     ("gather", "press"),
     ("large",),
+    ("site_media",),
     ("job", "portal_files", "known", "starter"),
+    ("elsewhere",),
     ("portal_build",),
     ("order",),
     ("build", "report", "themecheck"),

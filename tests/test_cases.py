@@ -65,8 +65,8 @@ class Case:
     often as `times` says, and `end`) in an `encoding`."""
     provoke: dict[str, str] = field(default_factory=dict)
     """What no content can cause: `raises` or `dies`, a function of kimgen that does so at work on
-    the KIM `label`, `absent`, a module that is not installed, or `differs`, a KIM whose folder
-    is another one where a cluster works."""
+    the KIM `label` or the file `path`, `absent`, a module that is not installed, or `differs`, a
+    KIM whose folder is another one where a cluster works."""
     fixed: dict[str, Any] = field(default_factory=dict)
     """What is otherwise in the mended run: any of the above; what it removes is removed last."""
 
@@ -185,21 +185,23 @@ def _provoke(case: Case, patch: pytest.MonkeyPatch) -> None:
     work = getattr(importlib.import_module(module), name)
 
     def broken(source: Any, *rest: object) -> object:
-        return act() if source.kim.label == wanted["label"] else work(source, *rest)
+        at = source if "path" in wanted else source.kim.label
+        return act() if at in wanted.values() else work(source, *rest)
 
     patch.setattr(importlib.import_module(module), name, broken)
 
 
 def _make_differ(label: str, patch: pytest.MonkeyPatch) -> None:
-    job = importlib.import_module("kimgen.job")
-    real = job.content_id
+    elsewhere = importlib.import_module("kimgen.elsewhere")
+    real = elsewhere.content_id
 
     def differing(content: Path, folder: str, algorithm: str) -> str:
         found = real(content, folder, algorithm)
         return f"{found} before a pull" if folder.endswith(f"/{label}") else str(found)
 
-    patch.setattr(job, "content_id", differing)
-    patch.setattr(job, "_place", lambda folder: os.urandom(8).hex())  # nobody is where others are
+    patch.setattr(elsewhere, "content_id", differing)
+    # nobody is where others are
+    patch.setattr(elsewhere, "_place", lambda folder: os.urandom(8).hex())
 
 
 def _raise() -> NoReturn:

@@ -154,12 +154,13 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(
 DEADLY = """
 import os
 from kimgen import job
-from kimgen.load import load_site
-def deadly(content, kim, *more):
-    if kim.label == {label!r}:
+from kimgen.workers import Workers
+run = vars(job).setdefault("plain_run", Workers.run)
+def deadly(workers, work, jobs, total, again):
+    if any(each.kim.label == {label!r} for each in jobs):
         os._exit(9)
-    return load_site(content, kim, *more)
-job.load_site = deadly
+    return run(workers, work, jobs, total, again)
+Workers.run = deadly
 """
 """What a worker loads when it starts, possibly more than once."""
 

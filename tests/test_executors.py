@@ -16,12 +16,13 @@ from typing import Any
 
 import pytest
 
-from kimgen import cluster, executors, job
+from kimgen import cluster, elsewhere, executors, job
 from kimgen.build import Building, Report, Settings, build
 from kimgen.load import load_site
 from kimgen.registry import load_registry
 from kimgen.sources import content_id
 from kimgen.state import State
+from kimgen.worker import Overrun
 from kimgen.write import Aside
 from tests.support.nation import label, published, write_nation
 
@@ -60,7 +61,10 @@ def test_jobs_are_taken_as_workers_get_free() -> None:
 
 def test_a_dead_worker_costs_only_the_guilty_job() -> None:
     done = dict(executors.run("processes", 2, square_or_die, iter(range(40)), 40))
-    assert done == {number: number * number for number in range(40) if number != 13} | {13: None}
+    end = done.pop(13)
+    assert isinstance(end, Overrun)
+    assert end.reason == "crash"
+    assert done == {number: number * number for number in range(40) if number != 13}
 
 
 def test_serial_and_processes_make_the_same_bytes(tmp_path: Path) -> None:
@@ -80,10 +84,10 @@ def test_a_dead_worker_costs_only_the_guilty_kim(
 ) -> None:
     write_nation(tmp_path, 8)
 
-    def deadly(content: Path, kim: Any, *more: Any) -> Any:
+    def deadly(content: Path, kim: Any, *how: Any, **more: Any) -> Any:
         if kim.label == label(4):
             os._exit(9)
-        return load_site(content, kim, *more)
+        return load_site(content, kim, *how, **more)
 
     monkeypatch.setattr("kimgen.job.load_site", deadly)
     report = make(tmp_path, "output", jobs=2)
@@ -137,7 +141,7 @@ def _shared(root: Path) -> job.Setting:
         root / "output" / ".kimgen",
         building.portal, building.hosts, False, tuple(building.themes.values()),
     )  # fmt: skip
-    shared = job.shared(setting)
+    shared = elsewhere.shared(setting)
     assert shared.aside == Aside(str(root / "output"), str(root / "aside"))
     return shared
 
@@ -145,14 +149,14 @@ def _shared(root: Path) -> job.Setting:
 def test_a_worker_must_have_the_same_program_theme_content_and_output(tmp_path: Path) -> None:
     write_nation(tmp_path, 1)
     setting = _shared(tmp_path)
-    assert job.unfit(setting) == ""
-    assert job.unfit(replace(setting, program="kimgen 0.0.1")) == "worker-program"
-    assert job.unfit(replace(setting, theme_digests=("other",))) == "worker-theme"
-    assert job.unfit(replace(setting, content=tmp_path / "gone")) == "worker-content"
-    assert job.unfit(replace(setting, cache=tmp_path / "own")) == "worker-output"
-    again = job.shared(replace(setting, mark=""))
-    assert job.unfit(setting) == "worker-output", "the mark of another build"
-    assert job.unfit(again) == ""
+    assert elsewhere.unfit(setting) == ""
+    assert elsewhere.unfit(replace(setting, program="kimgen 0.0.1")) == "worker-program"
+    assert elsewhere.unfit(replace(setting, theme_digests=("other",))) == "worker-theme"
+    assert elsewhere.unfit(replace(setting, content=tmp_path / "gone")) == "worker-content"
+    assert elsewhere.unfit(replace(setting, cache=tmp_path / "own")) == "worker-output"
+    again = elsewhere.shared(replace(setting, mark=""))
+    assert elsewhere.unfit(setting) == "worker-output", "the mark of another build"
+    assert elsewhere.unfit(again) == ""
 
 
 def test_a_worker_elsewhere_looks_at_its_own_folder(
@@ -163,12 +167,12 @@ def test_a_worker_elsewhere_looks_at_its_own_folder(
     setting = _shared(tmp_path)
     (kim,) = load_registry(tmp_path / "content").kims
     source = content_id(tmp_path / "content", kim.folder, "sha1")
-    (here,) = job.run_batch(setting, (job.Job(kim, TODAY, "as said"),))
+    (here,) = elsewhere.run_batch(setting, (job.Job(kim, TODAY, "as said"),))
     assert (here.found, here.source) == ((), "as said")
     shutil.copytree(tmp_path / "content", tmp_path / "own" / "content")
     own = replace(setting, content=tmp_path / "own" / "content")
     for said, codes in ((source, []), ("as said", ["checkout-differs"])):
-        (there,) = job.run_batch(own, (job.Job(kim, TODAY, said),))
+        (there,) = elsewhere.run_batch(own, (job.Job(kim, TODAY, said),))
         assert [item.code for item in there.found] == codes
 
 
@@ -176,7 +180,7 @@ def test_an_unfit_worker_builds_nothing(tmp_path: Path) -> None:
     write_nation(tmp_path, 1)
     setting = replace(_shared(tmp_path), mark="another")
     (kim,) = load_registry(tmp_path / "content").kims
-    (outcome,) = job.run_batch(setting, (job.Job(kim, TODAY),))
+    (outcome,) = elsewhere.run_batch(setting, (job.Job(kim, TODAY),))
     (item,) = outcome.found
     assert (item.code, dict(item.params)["reason"]) == ("checkout-differs", "worker-output")
     assert outcome.summary is None

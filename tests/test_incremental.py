@@ -70,6 +70,7 @@ class Nation:
     today: date = TODAY
     large: int = 0
     """Posts of a large site, in what is not clean."""
+    executor: str = "processes"
 
     def __post_init__(self) -> None:
         self.write("content/portal.yaml", "judul: Portal\ncontoh: ya\ntema: kecil\n")
@@ -137,6 +138,7 @@ class Nation:
             today=self.today,
             jobs=jobs,
             large=0 if output == "clean" else self.large,
+            executor=self.executor,
         )
 
     def build(self, output: str, jobs: int = 1) -> Report:

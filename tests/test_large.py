@@ -19,6 +19,7 @@ import pytest
 
 from kimgen import gather, large, ledger, press
 from kimgen.build import Report, build
+from kimgen.executors import HERE
 from kimgen.ledger import Ledger
 from kimgen.model import Album, Attachment, Detail
 from kimgen.pages.promise import Promise, media_of
@@ -48,7 +49,8 @@ KINDS = (
 @pytest.fixture
 def nation(tmp_path: Path) -> Nation:
     """One KIM with posts of every kind, and most of what can be wrong with one."""
-    made = Nation(tmp_path, large=1)
+    # in this process: what a test replaces there is seen, and what it counts
+    made = Nation(tmp_path, large=1, executor=HERE)
     for folder in (made.folder(0), made.folder(1)):
         shutil.rmtree(tmp_path / folder)
     write = made.write
@@ -105,7 +107,7 @@ def test_a_large_site_is_what_a_small_one_would_be(
     nation: Nation, hands: Callable[[int], None], count: int, drafts: bool
 ) -> None:
     hands(count)
-    settings = replace(nation.settings("output"), drafts=drafts)
+    settings = replace(nation.settings("output"), drafts=drafts, executor="processes")
     clean = build(replace(nation.settings("clean"), drafts=drafts))
     made = build(settings)
     assert contents(nation.root / "output") == contents(nation.root / "clean")

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import os
+import signal
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kimgen import guard, markdown, workers
 from kimgen.build import Report, Settings, build
 from kimgen.frontmatter import parse_yaml
+from kimgen.guard import current
 from kimgen.limits import DEFAULTS, Limits
 from kimgen.schema import PORTAL
 from kimgen.validate import validate_portal
-from tests.support.nation import label, write, write_nation
+from kimgen.worker import Overrun
+from kimgen.workers import Workers
+from tests.support.nation import folder, label, published, write, write_nation
 
 TODAY = date(2026, 11, 24)
 
@@ -28,9 +38,10 @@ def limits(text: str) -> Limits | str:
     return portal.limits
 
 
-def make(root: Path, **more: object) -> Report:
-    settings = Settings(root / "content", root / "output", today=TODAY, executor="serial")
-    return build(settings)
+def make(root: Path, **more: Any) -> Report:
+    return build(
+        Settings(root / "content", more.pop("output", root / "output"), today=TODAY, **more)
+    )
 
 
 # --- settings ------------------------------------------------------------------------------
@@ -68,7 +79,142 @@ def test_a_limit_that_is_none_is_told(written: str) -> None:
 
 def test_another_limit_makes_sites_stale(tmp_path: Path) -> None:
     write_nation(tmp_path, 2)
-    assert make(tmp_path).built == [label(0), label(1)]
+    assert sorted(make(tmp_path).built) == [label(0), label(1)]
     assert make(tmp_path).built == []
     write(tmp_path, "content/portal.yaml", "judul: Portal uji\ncontoh: ya\nbatas: {waktu: 2}\n")
     assert sorted(make(tmp_path).built) == [label(0), label(1)]
+
+
+# --- the net: processes that the system ends ---------------------------------------------
+
+TROUBLE: dict[str, Callable[[], object]] = {
+    # an engine that does not come back, in C and without ever looking at a signal
+    "time": lambda: hashlib.pbkdf2_hmac("sha256", b"a", b"b", 2_000_000_000),
+    "memory": lambda: bytearray(3_000_000_000),
+    "stopped": lambda: os._exit(9),
+}
+
+
+@pytest.fixture
+def spoilt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that fails at texts which say how."""
+    plain = markdown.render
+
+    def render(text: str, *more: Any) -> Any:
+        for word, trouble in TROUBLE.items():
+            if f"SPOILT {word}" in text:
+                trouble()
+        return plain(text, *more)
+
+    monkeypatch.setattr("kimgen.site.render_markdown", render)
+
+
+def spoil(root: Path, number: int, word: str, day: int = 9) -> str:
+    """Add a post at which the engine fails to a KIM; gives its path."""
+    name = f"{folder(number)}/posts/2026-11-{day:02}-{word}.md"
+    write(root, name, f"---\njudul: Aneh\n---\nSPOILT {word}\n")
+    return name
+
+
+def limited(report: Report) -> dict[str, str]:
+    """Place of each file or site that was left out -> why."""
+    return {
+        item.location.path: dict(item.params)["reason"]
+        for item in report.found
+        if item.code in ("file-limit", "site-limit")
+    }
+
+
+@pytest.mark.parametrize(
+    "how",
+    [{"executor": "serial"}, {"jobs": 1}, {"jobs": 2}, {"output": None}],
+    ids=["serial", "one job", "two jobs", "check"],
+)
+@pytest.mark.usefixtures("spoilt")
+def test_a_post_that_does_not_end_costs_itself(tmp_path: Path, how: dict[str, Any]) -> None:
+    write_nation(tmp_path, 3)
+    make(tmp_path, output=tmp_path / "without")
+    spoilt = {spoil(tmp_path, 1, word, day): word for day, word in enumerate(TROUBLE, 9)}
+    report = make(tmp_path, **how)
+    assert limited(report) == {
+        path: "stopped" if word == "stopped" else f"too-much-{word}"
+        for path, word in spoilt.items()
+    }
+    assert len(report.found) == len(spoilt)
+    assert sorted(report.built) == [label(0), label(1), label(2)]
+    assert report.exit_code == 1
+    if how.get("output", True):
+        assert published(tmp_path / "output") == published(tmp_path / "without")
+    else:
+        assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.usefixtures("spoilt")
+def test_what_was_left_out_is_said_again_and_not_tried_again(tmp_path: Path) -> None:
+    write_nation(tmp_path, 1)
+    spoil(tmp_path, 0, "time")
+    first = make(tmp_path)
+    again = make(tmp_path)
+    assert again.kept == [label(0)]
+    assert again.found == first.found
+
+
+@pytest.mark.usefixtures("spoilt")
+def test_a_kim_that_is_full_of_it_is_left_out_as_a_whole(tmp_path: Path) -> None:
+    write_nation(tmp_path, 2)
+    make(tmp_path)
+    before = published(tmp_path / "output")
+    for day in range(4, 28):
+        spoil(tmp_path, 1, "time", day)
+    report = make(tmp_path)
+    assert limited(report) == {folder(1): "too-much-time"}
+    assert report.failed == [label(1)]
+    assert published(tmp_path / "output") == before, "what was live stays live"
+
+
+def test_an_accident_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that somebody else ended is replaced, and its job is done."""
+    write_nation(tmp_path, 1)
+    plain = markdown.render
+
+    def render(*more: Any) -> Any:
+        if not (tmp_path / "once").exists():
+            (tmp_path / "once").touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return plain(*more)
+
+    monkeypatch.setattr("kimgen.site.render_markdown", render)
+    report = make(tmp_path)
+    assert (report.built, report.found) == ([label(0)], [])
+
+
+def fail_at(numbers: Sequence[int]) -> list[int]:
+    """13 does not end, others give their square."""
+    if "KIMGEN_NO_TIMER" in os.environ:  # for those that are started
+        guard.HAS_TIMER = False
+    current().begin(1, 10**9, "native")
+    current()("thirteen" if numbers[0] == 13 else "other", 0)
+    while numbers[0] == 13:
+        pass
+    current().end()
+    return [number * number for number in numbers]
+
+
+@pytest.mark.parametrize("timer", [True, False], ids=["timer", "no timer"])
+@pytest.mark.parametrize("polls", [True, False], ids=["poll", "threads"])
+@pytest.mark.parametrize("fork", [True, False], ids=["forked", "started"])
+def test_workers_need_neither_fork_nor_timers(
+    monkeypatch: pytest.MonkeyPatch, fork: bool, polls: bool, timer: bool
+) -> None:
+    """Where a system cannot end them itself, somebody looks at them."""
+    monkeypatch.setattr(workers, "_POLLS", polls)
+    if not timer:
+        monkeypatch.setattr(guard, "HAS_TIMER", False)
+        monkeypatch.setattr(workers, "_TICK", 0.05)
+        monkeypatch.setattr(workers, "_PATIENCE", 0.2)
+        monkeypatch.setenv("KIMGEN_NO_TIMER", "1")
+    crew = Workers(2, fork=fork)
+    with contextlib.closing(crew):
+        done = dict(crew.run(fail_at, iter(range(20)), 20))
+    assert done.pop(13) == Overrun("thirteen", "time")
+    assert done == {number: number * number for number in range(20) if number != 13}

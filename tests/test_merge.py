@@ -220,12 +220,12 @@ def test_an_old_part_does_not_replace_what_is_newer(parts: Path) -> None:
 def test_what_a_part_could_not_build_is_said_again(
     nation: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreadable(content: Path, kim: Any, *more: Any) -> Any:
+    def unreadable(content: Path, kim: Any, *how: Any, **more: Any) -> Any:
         if kim.label == label(6):
             at = Location(f"content/{kim.folder}/posts")
             found = problem("file-unreadable", at, name="posts", reason="EIO")
             raise Unreliable((found,), torn=False)
-        return load_site(content, kim, *more)
+        return load_site(content, kim, *how, **more)
 
     monkeypatch.setattr("kimgen.job.load_site", unreadable)
     whole = build(settings(nation, "whole"))
