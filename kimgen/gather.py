@@ -165,7 +165,11 @@ class Gathering:
         body = self._bodies[path]
         current()(path, len(body.text))
         notes = Notes(links)
-        rendered = render_markdown_of(path, body.text, body.line, self._nation.engine, notes)
+        engine, portal = self._nation.engine, self._nation.portal
+        hosts = frozenset(portal.picture_hosts)
+        rendered = render_markdown_of(
+            path, body.text, body.line, engine, notes, None, hosts, portal.limits
+        )
         word = word_of(path, body.digest, notes)
         return ArticleEntry(body.digest, rendered, notes.close(), word)
 

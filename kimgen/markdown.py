@@ -12,6 +12,8 @@ from functools import lru_cache
 from html import escape
 from typing import Protocol
 
+from kimgen.limits import DEFAULTS, Limits
+from kimgen.markdown_limits import beyond, grown_beyond
 from kimgen.markdown_links import strip_tags
 from kimgen.markdown_pass import Pass
 from kimgen.markdown_source import prepare
@@ -35,17 +37,12 @@ __all__ = [
 EXCERPT = 160
 """Characters of an excerpt, at most."""
 
-LENGTH_LIMIT = 300_000
-"""Characters of one text, some 50,000 words; `markdown-limit` beyond."""
-
-DEPTH_LIMIT = 100
-"""Elements inside one another; `markdown-limit` beyond."""
-
-_NESTING = re.compile(r"<(/?)(?:li|blockquote|em|strong|del)\b")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BLOCK = re.compile(r"<(p|li|h[2-6]|t[hd]|blockquote|figcaption)(?=[ >])")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000\ufdd0-\ufdef\ufffe\uffff]")
 _PARAGRAPH = re.compile(r"<p(?: dir=\"auto\")?>")
+_LONG = 10_000
+"""Characters of HTML that hold an excerpt, whatever else is in them."""
 _SHAPE = bytes(32 if chr(n).isspace() else 120 for n in range(256))
 """Every ASCII white space becomes a space, all else an x."""
 _NOTE_LINK = re.compile(r"<sup><a [^>]*>\d+</a></sup>")
@@ -116,6 +113,7 @@ def render(
     engine: Engine,
     resolver: Resolver,
     picture_hosts: frozenset[str] = frozenset(),
+    limits: Limits = DEFAULTS,
 ) -> Article:
     """Render a body; never raises for any text.
 
@@ -126,16 +124,16 @@ def render(
     source = prepare(text)
     if not source.strip():
         return Article("", (), (), (), "", 0, ())
-    if len(source) > LENGTH_LIMIT:
-        return _plain(source, "too-long")
+    if reason := beyond(source, limits):
+        return _plain(source, reason)
     try:
         parsed = engine.to_html(source)
     except ValueError:
         return _plain(source, "too-deep")
     if "&" in source and "&#" in source:
         parsed = _CONTROL.sub("", parsed)
-    if _too_deep(parsed):
-        return _plain(source, "too-deep")
+    if reason := grown_beyond(parsed, source, limits):
+        return _plain(source, reason)
     work = Pass(resolver, source, picture_hosts)
     html = work.run(parsed).strip("\n")
     if not html.isascii() and _RIGHT_TO_LEFT.search(html):
@@ -144,6 +142,8 @@ def render(
         html = sanitiser().clean(html, picture_hosts)
     except TooDeepError:
         return _plain(source, "too-deep")
+    if len(html) > limits.output:
+        return _plain(source, "too-large")
     body = html
     if work.has_notes:
         body = _NOTE_LINK.sub("", html.partition('<section class="footnotes"')[0])
@@ -158,19 +158,8 @@ def render(
     )
 
 
-def _too_deep(html: str) -> bool:
-    if html.count("<") <= DEPTH_LIMIT or html.count("</") <= DEPTH_LIMIT:
-        return False
-    depth = 0
-    for tag in _NESTING.finditer(html):
-        depth += -1 if tag[1] else 1
-        if depth > DEPTH_LIMIT:
-            return True
-    return False
-
-
 def _plain(source: str, reason: str) -> Article:
-    """What is left of a text beyond the limits; `reason` is too-long or too-deep."""
+    """What is left of a text beyond the limits; `reason` is a word of `markdown_limits`."""
     start = " ".join(source[:2000].split())
     finding = Finding("markdown-limit", 0, reason)
     shown = f"<p>{escape(_cut(start))}</p>"
@@ -193,11 +182,18 @@ def _excerpt(html: str) -> str:
         end = html.find("</p>", start.end())
         if end < 0:
             break
-        text = " ".join(strip_tags(html[start.end() : end]).split())
+        text = " ".join(strip_tags(_start_of(html[start.end() : end])).split())
         if text:
             parts.append(text)
             size += len(text) + 1
-    return _cut(" ".join(parts or strip_tags(html).split()))
+    return _cut(" ".join(parts or strip_tags(_start_of(html)).split()))
+
+
+def _start_of(html: str) -> str:
+    """As much of `html` as an excerpt can need, cut after a tag where it has any."""
+    if len(html) <= _LONG:
+        return html
+    return html[: html.rfind(">", 0, _LONG) + 1 or _LONG]
 
 
 def _cut(text: str) -> str:

@@ -27,19 +27,19 @@ from kimgen.markdown_leaves import (
     alignments,
     cells,
     count_cells,
+    is_rule,
     normal_label,
     take_definition,
     unescape,
 )
 
-DEPTH_LIMIT = 100
-"""Containers inside one another that a document may have."""
+DEPTH_LIMIT = 200
+"""Containers inside one another that this stage bears; fewer are allowed."""
 
 _CODE_INDENT = 4
 _STARTERS = frozenset("#>`~=-*_+[|:0123456789")
 _HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-_RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r"(=+|-+)[ \t]*$")
 _MARKER = re.compile(r"(?:([*+-])|([0-9]{1,9})([.)]))(?=[ \t]|$)")
 _TASK = re.compile(r"\[([ xX])\](?=[ \t]|$)")
@@ -175,7 +175,7 @@ class BlockParser(PythonMarkdownParser):
             text[0] == ">"
             or _HEADING.match(text)
             or _FENCE.match(text)
-            or _RULE.match(text)
+            or is_rule(text)
             or _NOTE.match(text)
             or _MARKER.match(text)
         )
@@ -210,7 +210,7 @@ class BlockParser(PythonMarkdownParser):
             if paragraph.lines:
                 self._underlined(paragraph, 1 if underline[1][0] == "=" else 2)
                 return False
-        if first in "*-_" and _RULE.match(text):
+        if is_rule(text):
             self._place(depth, Element("hr"))
             return False
         if first == "[":

@@ -43,6 +43,8 @@ _TOKEN = re.compile(
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
     r"|(?P<newline>\n)"
 )
+_MOST_TAGS = 1_600
+"""Characters of the tags that one run opens; each of them lies inside the others."""
 _FOOTNOTE = re.compile(r"\[\^((?:[^\[\]\\\n]|\\.)+)\]")
 _BACKTICKS = re.compile(r"`+")
 _TAG = re.compile(r"<[^>]*>")
@@ -107,6 +109,7 @@ class InlineParser:
         "_barred",
         "_brackets",
         "_dead",
+        "_last",
         "_pieces",
         "_runs",
         "_ticks",
@@ -130,6 +133,7 @@ class InlineParser:
         self._brackets: list[_Bracket] = []
         self._dead = self._barred = 0
         self._ticks: dict[int, list[int]] | None = None
+        self._last = text.rfind(")")  # behind it no target can end
         at = 0
         pieces = self._pieces
         while found is not None:
@@ -253,8 +257,10 @@ class InlineParser:
     def _link(self, text: str, bracket: _Bracket, close: int) -> tuple[str, str, int] | None:
         """What follows `]` at `close`: (target, title, where it ends), or None."""
         at = close + 1
-        if text.startswith("(", at) and (inline := _scan_inline_link(text, at + 1)):
-            return inline
+        if at < self._last and text.startswith("(", at):
+            inline = _scan_inline_link(text, at + 1)
+            if inline:
+                return inline
         label, end = "", at
         if text.startswith("[", at) and not text.startswith("[^", at):
             scanned = scan_label(text, at)
@@ -320,6 +326,8 @@ def _pair(opener: _Run, closer: _Run) -> None:
         used, tag = 1, "em"
     opener.count -= used
     closer.count -= used
+    if len(opener.after) > _MOST_TAGS:
+        raise ValueError("emphasis inside emphasis inside ...")
     opener.after = f"<{tag}>{opener.after}"
     closer.before = f"{closer.before}</{tag}>"
 

@@ -122,6 +122,12 @@ def skip_space(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+def is_rule(text: str) -> bool:
+    """Whether `text`, to the end of its line, is a thematic break: three `*`, `-` or `_`."""
+    first = text[0]
+    return first in "*-_" and not text.strip(f"{first} \t") and text.count(first) > 2
+
+
 def alignments(line: str) -> tuple[str, ...]:
     """The columns of a row of dashes ('', 'left', 'center', 'right'); () when it is none."""
     text = line.strip(" \t")

@@ -23,6 +23,7 @@ from kimgen.markdown_links import (
     strip_tags,
     trim_bare,
 )
+from kimgen.markdown_places import Places
 from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
 from kimgen.slugs import slugify
 
@@ -47,7 +48,7 @@ class Pass:
 
     def __init__(self, resolver: Resolver, source: str, picture_hosts: frozenset[str]) -> None:
         self.resolver = resolver
-        self.source = source
+        self._places = Places(source)
         self.picture_hosts = picture_hosts
         self.headings: list[Heading] = []
         self.links: list[str] = []
@@ -58,9 +59,11 @@ class Pass:
         self._ids: dict[str, int] = {}
         self._anchors: list[bool] = []
         self._notes: dict[str, str] = {}
-        self._used: dict[str, list[str]] = {}
+        self._used: dict[str, tuple[int, list[str]]] = {}
+        """Name of each footnote that is mentioned -> its number, and the places that do."""
+        self._order: list[str] = []
+        """These names, by number."""
         self._tables = 0
-        self._cursor = 0
 
     def run(self, html: str) -> str:
         """The final HTML of an engine's `html`."""
@@ -190,7 +193,7 @@ class Pass:
 
     def _code(self, code: str) -> str:
         if "&lt;" in code:  # so that what is code is not taken for raw HTML
-            self._line(strip_tags(code).split("\n", 1)[0])
+            self._places.line(strip_tags(code).split("\n", 1)[0])
         if code.startswith("<code>"):
             return code
         kept = _LANGUAGE.match(code)
@@ -322,8 +325,7 @@ class Pass:
         name = note_name(label)
         if name not in self._notes or any(self._anchors):
             return ""
-        places = self._used.setdefault(name, [])
-        number = list(self._used).index(name) + 1
+        number, places = self._used.get(name) or self._begin(name)
         place = f"rujukan-{number}" + (f"-{len(places) + 1}" if places else "")
         places.append(place)
         return (
@@ -331,17 +333,21 @@ class Pass:
             f'aria-label="Catatan {number}">{number}</a></sup>'
         )
 
+    def _begin(self, name: str) -> tuple[int, list[str]]:
+        """Give the footnote `name` the next number."""
+        self._order.append(name)
+        begun: tuple[int, list[str]] = (len(self._order), [])
+        self._used[name] = begun
+        return begun
+
     def _footnotes(self) -> str:
         """The notes in the order of their first mention; those never mentioned come last."""
         items: list[str] = []
         unused = iter(self._notes)
-        while len(items) < len(self._notes):
-            waiting = list(self._used)[len(items) :]  # a note may mention further notes
-            if not waiting:
-                name = next(name for name in unused if name not in self._used)
-                self._used[name] = []
-                waiting = [name]
-            items.extend(self._note_item(name, len(items) + 1) for name in waiting[:1])
+        while len(items) < len(self._notes):  # a note may mention further notes
+            if len(items) == len(self._order):
+                self._begin(next(name for name in unused if name not in self._used))
+            items.append(self._note_item(self._order[len(items)], len(items) + 1))
         return (
             '<section class="footnotes" role="doc-endnotes" aria-label="Catatan kaki">\n<ol>\n'
             + "".join(items)
@@ -353,7 +359,7 @@ class Pass:
         back = "".join(
             f' <a href="#{place}" role="doc-backlink" '
             f'aria-label="Kembali ke rujukan {place.removeprefix("rujukan-")}">↩</a>'
-            for place in self._used[name]
+            for place in self._used[name][1]
         )
         if back and body.endswith("</p>"):
             body = body.removesuffix("</p>") + back + "</p>"
@@ -363,31 +369,17 @@ class Pass:
 
     # -- findings ------------------------------------------------------------------------
 
-    def _line(self, text: str) -> int:
-        """The line where `text` next stands in the source, from where the last one was; or 0."""
-        where = self.source.find(text, self._cursor)
-        if where < 0:
-            where = self.source.find(text)
-        if where < 0:
-            return 0
-        self._cursor = where + len(text)
-        return self.source.count("\n", 0, where) + 1
-
     def _report(self, code: str, detail: str) -> None:
         if len(self.findings) >= _MOST_FINDINGS:
             return
-        line = self._line(detail) or self._line(unquote(detail))
+        line = self._places.line(detail) or self._places.line(unquote(detail))
         self._add(Finding(code, line, detail[:120]))
 
     def _raw(self, found: re.Match[str]) -> str:
-        text = "<" + found["raw"]
-        if len(self.findings) >= _MOST_FINDINGS:
-            return found[0]
-        where = self.source.find(text, self._cursor)
-        if where >= 0 and self.source[where - 1 : where] == "\\":
-            self._cursor = where + len(text)  # written with a backslash: meant to be seen
-        elif where >= 0:
-            self._add(Finding("raw-html", self._line(text), text + ">"))
+        if len(self.findings) < _MOST_FINDINGS:
+            text = "<" + found["raw"]
+            if line := self._places.written(text):  # without a backslash
+                self._add(Finding("raw-html", line, text + ">"))
         return found[0]
 
     def _add(self, finding: Finding) -> None:

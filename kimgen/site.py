@@ -13,7 +13,7 @@ from kimgen.dates import is_published
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.enough import OF_FILE
 from kimgen.frontmatter import Document
-from kimgen.limits import Watch, unwatched
+from kimgen.limits import DEFAULTS, Limits, Watch, unwatched
 from kimgen.markdown import Article, Engine, Finding
 from kimgen.markdown import render as render_markdown
 from kimgen.memory import Links, Reuse
@@ -158,7 +158,7 @@ def make_site(
             page_bodies[page.path] = (body, document.body_line)
     posts.sort(key=_newest_first)
     resolver = SiteResolver(posts, pages, source.media)
-    hosts = frozenset(source.portal.picture_hosts)
+    hosts, limits = frozenset(source.portal.picture_hosts), source.portal.limits
     done_posts = []
     for post in posts:
         read = by_path[post.path]
@@ -166,7 +166,7 @@ def make_site(
             continue
         watch(post.path, len(read.body))
         article, remarks = render_markdown_of(
-            post.path, read.body, read.body_line, engine, resolver, memory, hosts
+            post.path, read.body, read.body_line, engine, resolver, memory, hosts, limits
         )
         found.extend(remarks)
         _check_media(read, resolver, found)
@@ -175,7 +175,7 @@ def make_site(
     for page in pages:
         watch(page.path, len(page_bodies[page.path][0]))
         article, remarks = render_markdown_of(
-            page.path, *page_bodies[page.path], engine, resolver, memory, hosts
+            page.path, *page_bodies[page.path], engine, resolver, memory, hosts, limits
         )
         found.extend(remarks)
         done_pages.append(replace(page, article=article))
@@ -229,16 +229,17 @@ def render_markdown_of(
     resolver: Links,
     memory: Reuse | None = None,
     hosts: frozenset[str] = frozenset(),
+    limits: Limits = DEFAULTS,
 ) -> tuple[Article, list[Diagnostic]]:
     """(article, findings with places in the file); `hosts` may serve its pictures."""
     if memory:
         return memory.article(
             path,
-            (body, line, engine, hosts),
+            (body, line, engine, hosts, limits),
             resolver,
-            lambda links: render_markdown_of(path, body, line, engine, links, hosts=hosts),
+            lambda links: render_markdown_of(path, body, line, engine, links, None, hosts, limits),
         )
-    article = render_markdown(body, engine, resolver, hosts)
+    article = render_markdown(body, engine, resolver, hosts, limits)
     if not article.findings:
         return article, []
     lines = body.split("\n")
