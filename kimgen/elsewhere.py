@@ -57,7 +57,10 @@ def _aside(setting: Setting, jobs: Sequence[Job]) -> list[Outcome]:
         _crews.append(Workers(1, fork=False))
     outcomes = {job.kim.label: wrong for job in jobs if (wrong := _differing(job, setting))}
     fit = [job for job in jobs if job.kim.label not in outcomes]
-    work = partial(run_jobs, replace(setting, program=""))
+    # that process lives longer than this build, and may have begun in another folder
+    themes = setting.themes and setting.themes.resolve()
+    here = replace(setting, program="", content=setting.content.resolve(), themes=themes)
+    work = partial(run_jobs, here)
     for job, end in _crews[0].run(work, fit, len(fit), again):
         outcomes[job.kim.label] = lost(job, end) if isinstance(end, Overrun) else end
     return [outcomes[job.kim.label] for job in jobs]
