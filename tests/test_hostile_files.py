@@ -646,7 +646,7 @@ def test_what_is_opened_is_content_and_what_is_changed_is_output(nation: Path) -
         env={**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
-    rows = json.loads(log.read_text("utf-8"))
+    rows = sorted(map(json.loads, log.read_text("utf-8").splitlines()))
     own = (nation / "content", nation / "output", cache, ROOT / "kimgen", ROOT / "themes")
     python = {os.path.realpath(place) for place in (sys.prefix, sys.base_prefix, *sys.path[1:])}
     allowed = {*map(os.path.realpath, own), *python, "/proc", "/dev", "/etc", "/usr", "/sys"}

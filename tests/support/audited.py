@@ -1,8 +1,9 @@
 """Run kimgen and write down what it opens, lists and changes: `python -m tests.support.audited`.
 
-The first argument is a file for the list, the rest is a command line of kimgen. The interpreter
-itself tells (`sys.addaudithook`), so nothing that Python code does is missed; a path is written
-as it is on the disk, with links followed.
+The first argument is a file for the list, a line of JSON each, the rest is a command line of
+kimgen. The interpreter itself tells (`sys.addaudithook`), so nothing that Python code does is
+missed, in the processes that are forked neither; a path is written as it is on the disk, with links
+followed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from pathlib import Path
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = {
@@ -35,7 +35,15 @@ def _place(path: object, handle: object = -1) -> str:
 
 
 def main(log: str, *words: str) -> None:
-    seen: set[tuple[str, str]] = set()
+    # every process that is forked writes there, to the last moment of its life
+    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    known: set[tuple[str, str]] = set()
+
+    def note(kind: str, path: str) -> None:
+        if (kind, path) not in known:
+            known.add((kind, path))
+            os.write(handle, json.dumps((kind, path)).encode() + b"\n")
+
     busy = False
 
     def watch(event: str, args: tuple[object, ...]) -> None:
@@ -49,25 +57,21 @@ def main(log: str, *words: str) -> None:
                 changes = bool(flags & _WRITING)
                 # what is not to be followed is refused where it is a link
                 real = _place(args[0]) if flags & os.O_NOFOLLOW else os.path.realpath(str(args[0]))
-                seen.add(("write" if changes else "read", real))
+                note("write" if changes else "read", real)
             elif event in ("os.listdir", "os.scandir") and isinstance(args[0], (str, os.PathLike)):
-                seen.add(("read", os.path.realpath(args[0])))
+                note("read", os.path.realpath(args[0]))
             elif event in _CHANGES:
-                handle = args[_FOLDER_HANDLES[event]] if event in _FOLDER_HANDLES else -1
+                folder = args[_FOLDER_HANDLES[event]] if event in _FOLDER_HANDLES else -1
                 for index in _CHANGES[event]:
-                    seen.add(("write", _place(args[index], handle)))
+                    note("write", _place(args[index], folder))
         finally:
             busy = False
 
     sys.addaudithook(watch)
     sys.argv = ["kimgen", *words]
-    try:
-        from kimgen.cli import main as run
+    from kimgen.cli import main as run
 
-        run()
-    finally:
-        busy = True
-        Path(log).write_text(json.dumps(sorted(seen)), "utf-8")
+    run()
 
 
 if __name__ == "__main__":
