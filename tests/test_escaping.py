@@ -33,7 +33,8 @@ def output(once: Once) -> Path:
     def work(folder: Path) -> None:
         attack.write_nation(folder, OWN)
         report = build(Settings(folder / "content", folder / "output", executor="serial"))
-        assert not [item for item in report.found if item.severity.word == "error"]
+        wrong = {item.code for item in report.found if item.severity.word == "error"}
+        assert wrong <= {"name-unusable"}  # a few names that have a control character
 
     return once("hostile-nation", work) / "output"
 
