@@ -19,6 +19,7 @@ from kimgen.amounts import MAX_TEXT, refuse_too_much
 from kimgen.codes import problem
 from kimgen.contained import Entry, list_folder, open_file, read_all
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.discretion import WARNED, Discretion
 from kimgen.filenames import UNUSABLE, name_trouble, shown, twins
 from kimgen.frontmatter import Document, parse_post, parse_yaml
 from kimgen.guard import current
@@ -89,7 +90,7 @@ def look_again(
 ) -> tuple[Kim | None, tuple[Diagnostic, ...]]:
     """`read_kim` for a folder that is known, in the village `code`."""
     place, _, label = folder.rpartition("/")
-    for item in _in_village(f"{content}/{place}", place, code, content, []):
+    for item in _in_village(place, code, content, [], portal.discretion):
         if item.label == label:
             return read_kim(content, item, portal)
     return None, ()
@@ -118,8 +119,11 @@ def load_portal(content: Path, found: list[Diagnostic]) -> Portal | None:
     return portal
 
 
-def kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
-    """Walk regency and village folders; a repeated label is yielded again."""
+def kim_folders(
+    content: Path, found: list[Diagnostic], rules: Discretion = WARNED
+) -> Iterator[KimFolder]:
+    """Walk regency and village folders; a repeated label is yielded again. `rules` say what
+    becomes of private data in desa.yaml."""
     for regency in _entries(content, "content", found):
         path = f"content/{regency.name}"
         if regency.name in ("portal.yaml", "peta"):
@@ -142,18 +146,18 @@ def kim_folders(content: Path, found: list[Diagnostic]) -> Iterator[KimFolder]:
             found.extend(more)
             if code:
                 name = f"{regency.name}/{entry.name}"
-                yield from _in_village(entry.path, name, code, content, found)
+                yield from _in_village(name, code, content, found, rules)
 
 
 def _in_village(
-    folder: str, name: str, code: str, content: Path, found: list[Diagnostic]
+    name: str, code: str, content: Path, found: list[Diagnostic], rules: Discretion
 ) -> Iterator[KimFolder]:
-    entries = _entries(folder, f"content/{name}", found)
+    entries = _entries(f"{content}/{name}", f"content/{name}", found)
     document = None
     if any(entry.name == "desa.yaml" for entry in entries):
         document, problems = _read(content, f"{name}/desa.yaml", parse_yaml)
         found.extend(problems)
-    place, more = village(code, document)
+    place, more = village(code, document, rules)
     found.extend(more)
     for entry in entries:
         if entry.name == "desa.yaml":

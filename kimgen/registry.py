@@ -119,13 +119,13 @@ def load_registry(
     if portal is None:
         return Registry(None, (), (), tuple(found))
     if state is None:
-        nation = folders = list(kim_folders(content, found))
+        nation = folders = list(kim_folders(content, found, portal.discretion))
         sources: dict[str, Source] = {}
         algorithm = "sha1"
     else:
         with ThreadPoolExecutor(1) as pool:  # git looks while the folders are listed
             asked = pool.submit(committed, content, trust=trust_commit)
-            folders = list(kim_folders(content, found))
+            folders = list(kim_folders(content, found, portal.discretion))
             git = asked.result()
         nation = folders
         if shard:

@@ -227,6 +227,7 @@ VILLAGE: tuple[Field, ...] = (
     Field("koordinat", "coordinates", "lintang dan bujur", ("coordinates",),
           example="[-0.42, 116.98]"),
     Field("tautan", "tables", "tautan desa", ("links",), fields=_LINKS),
+    _SHOWN,
 )  # fmt: skip
 
 PORTAL: tuple[Field, ...] = (

@@ -461,6 +461,22 @@ def test_refused_and_not_published(tmp_path: Path) -> None:
     assert b"6402061201900003" not in everything
 
 
+def test_what_a_village_tells_is_told_or_refused(tmp_path: Path) -> None:
+    row = "tautan: [{judul: Lurah 6402061201900003, alamat: 'https://melayu.example'}]\n"
+    village = {"../desa.yaml": row}
+    for name, privacy, codes, shown in (
+        ("a", "", ["private-nik"], True),
+        ("b", "privasi: galat\n", ["private-nik"], False),
+        ("c", "privasi: {nik: diam}\n", [], True),
+    ):
+        found, _ = nation(tmp_path / name, privacy, village)
+        assert found == codes
+        pages = (tmp_path / name / "output").glob("*.id/**/*.html")
+        assert (b"6402061201900003" in b"".join(path.read_bytes() for path in pages)) == shown
+    quiet = {"../desa.yaml": f"{row}boleh_tampil: [nik]\n"}
+    assert nation(tmp_path / "d", "", quiet)[0] == []
+
+
 def test_silenced_by_the_office_or_by_a_kim(tmp_path: Path) -> None:
     assert nation(tmp_path / "a", "privasi: {semua: diam}\n", FILES)[0] == []
     quiet = dict(FILES, **{"kim.yaml": "boleh_tampil: [nik, telepon, rahasia]\n"})

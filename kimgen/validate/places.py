@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from kimgen.codes import problem
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.discretion import WARNED, Discretion
 from kimgen.frontmatter import Document
 from kimgen.model import Village, WebLink
+from kimgen.privacy import check_document
 from kimgen.schema import VILLAGE
 from kimgen.validate.fields import Reading, Values, read_fields, settled
 from kimgen.wilayah import (
@@ -85,8 +87,11 @@ def _place_name(code: str) -> str:
     return place.full_name if isinstance(place, Locality) else place.title
 
 
-def village(code: str, document: Document | None) -> tuple[Village, Found]:
-    """The village with the existing code `code`, and what desa.yaml adds to it."""
+def village(
+    code: str, document: Document | None, rules: Discretion = WARNED
+) -> tuple[Village, Found]:
+    """The village with the existing code `code`, and what desa.yaml adds to it; nothing where it
+    tells something private that `rules` refuse."""
     place = locality(code)
     if place is None:
         raise KeyError(code)
@@ -94,7 +99,10 @@ def village(code: str, document: Document | None) -> tuple[Village, Found]:
     if document is not None:
         reading = Reading(document, place.zone.offset)
         values = read_fields(document.fields, VILLAGE, reading)
-        values.found[:0] = document.found
+        told = check_document(document, rules)
+        if told.refused:
+            values = Values()
+        values.found[:0] = (*document.found, *told.found)
     unit = values.text("satuan").title() or place.unit
     links = tuple(
         WebLink(item.text("judul"), item.text("alamat"))
