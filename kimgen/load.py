@@ -251,6 +251,8 @@ def _files(content: Path, folder: str, found: list[Diagnostic]) -> Iterator[str]
         name = f"{folder}/{entry.name}"
         if entry.kind == "file" and name.endswith(ending):
             yield name
+        elif entry.kind not in ("file", "folder"):
+            found.append(_unreadable(f"content/{name}", OSError(errno.ELOOP * bool(entry.kind), "")))
         else:
             at, allowed = Location(f"content/{name}"), f"*{ending}" if ending else "-"
             found.append(problem("file-unexpected", at, name=entry.name, allowed=allowed))

@@ -18,6 +18,10 @@ _LETTERS = str.maketrans(
         "Ŋ": "ng", "ı": "i", "ə": "e", "Ə": "e",
     }
 )  # fmt: skip
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))]
+)
+"""On Windows no file can be called so, whatever its ending."""
 _RUNS = re.compile(r"[^a-z0-9]+")
 
 
@@ -25,8 +29,9 @@ def slugify(text: str, max_length: int = 80) -> str:
     """Lower-case ASCII words joined by single hyphens: `Panen Raya Jum'at` -> `panen-raya-jumat`.
 
     Accents are folded, apostrophes dropped, every other run of characters
-    becomes one hyphen. At most `max_length` characters (0 for no limit), cut
-    between words unless that would lose half of them. Text without any ASCII letter
+    becomes one hyphen; what Windows takes for a device gets a number. At most
+    `max_length` characters (0 for no limit), cut between words unless that
+    would lose half of them. Text without any ASCII letter
     or digit, such as Jawi or Javanese script, gives `''`: callers choose a
     fallback. Never raises.
     """
@@ -45,4 +50,4 @@ def slugify(text: str, max_length: int = 80) -> str:
         head = slug[: max_length + 1]
         cut = head.rfind("-")
         slug = head[:cut] if cut > max_length // 2 else head[:max_length].strip("-")
-    return slug
+    return f"{slug}-1" if slug in _DEVICES else slug

@@ -66,6 +66,8 @@ def _value(error: click.BadParameter) -> str:
             return f"{name}: tulis bilangan bulat{bounds}{shown}."
         case click.Path() if "is a file" in error.message:
             return f"{name}:{given} bukan folder."
+        case click.Path() if "not readable" in error.message:
+            return f"{name}:{given} tidak boleh dibaca."
     return f"{name}: {error.message}"
 
 
