@@ -29,6 +29,7 @@ _MOST_BYTES = 8 * MAX_LENGTH
 # A lone hyphen opens a YAML list item, so only longer rows or real dashes close.
 _CLOSING = re.compile(r"\n([ \t]*(?:[-‐‑‒–—―−]{2,8}|[‐‑‒–—―−])[ \t]*)(?=\n|\Z)")
 
+
 @value
 class Document:
     """A content file, split."""

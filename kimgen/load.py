@@ -252,7 +252,8 @@ def _files(content: Path, folder: str, found: list[Diagnostic]) -> Iterator[str]
         if entry.kind == "file" and name.endswith(ending):
             yield name
         elif entry.kind not in ("file", "folder"):
-            found.append(_unreadable(f"content/{name}", OSError(errno.ELOOP * bool(entry.kind), "")))
+            number = errno.ELOOP if entry.kind == "link" else 0
+            found.append(_unreadable(f"content/{name}", OSError(number, "")))
         else:
             at, allowed = Location(f"content/{name}"), f"*{ending}" if ending else "-"
             found.append(problem("file-unexpected", at, name=entry.name, allowed=allowed))

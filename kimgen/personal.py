@@ -28,7 +28,10 @@ class Hit(NamedTuple):
 
 
 _GAP = " .()\\-\u00a0\u2009\u202f\u2010-\u2013"
-_NUMBER = re.compile(rf"(?<![0-9A-Za-z])\+?\(?[0-9](?:[{_GAP}]{{0,2}}[0-9]){{8,23}}(?![0-9A-Za-z])")
+_NUMBER = re.compile(
+    r"(?:(?<![0-9A-Za-z])|(?<=[Nn][Ii][Kk])|(?<=[Kk][Tt][Pp])|(?<=[Kk][Kk]))"
+    rf"\+?\(?[0-9](?:[{_GAP}]{{0,2}}[0-9]){{8,23}}(?![0-9A-Za-z])"
+)
 """Nine digits or more with gaps in between."""
 _PARTS = re.compile(r"[0-9]+")
 _SOLID = re.compile(r"[0-9]{3}.*[ \u00a0]")

@@ -36,7 +36,9 @@ _TABLE = bytes(range(256)).translate(
 """Digits become 0, letters small, _ a hyphen."""
 _DROPPED = b".()\xc2\xa0\xe2\x80\x89\xaf\x90\x91\x92\x93"
 """What stands within numbers; of wide gaps and dashes all their bytes."""
-_LIKELY = re.compile(rb"0(?:(?: {0,2}0){8}|000- ?000|00000-0|(?<=[a-z]0)[a-z]|0:[a-z]{2})")
+_LIKELY = re.compile(
+    rb"0(?:(?: {0,2}0){8}|000- ?000|00-000-000|00000-0|(?<=[a-z]0)[a-z]|0:[a-z]{2})"
+)
 """A long number, one in groups with hyphens, or letters and digits in a jumble."""
 _SAID = re.compile(rb"s(?:andi|sword|swd|sphrase|ecret)")
 

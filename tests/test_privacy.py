@@ -48,6 +48,7 @@ TELLING = {
         6402\u00a00612\u00a00190\u00a00003
         6402–0612–0190–0003
         (6402061201900003)
+        NIK6402061201900003
         NIK=6402061201900003&nama=x
         3171234567890123 dan 6402061201900003
         2026-11-24 6402061201900003
@@ -78,6 +79,7 @@ TELLING = {
         Nomor rekening: 123 456 7890
     """,
     "telepon": """
+        081-234-567-890
         0812-3456-7890
         081234567890
         Hubungi 0812 3456 7890 (Pak RT)
@@ -464,7 +466,7 @@ def test_refused_and_not_published(tmp_path: Path) -> None:
 def test_what_a_village_tells_is_told_or_refused(tmp_path: Path) -> None:
     row = "tautan: [{judul: Lurah 6402061201900003, alamat: 'https://melayu.example'}]\n"
     village = {"../desa.yaml": row}
-    for name, privacy, codes, shown in (
+    for name, privacy, codes, there in (
         ("a", "", ["private-nik"], True),
         ("b", "privasi: galat\n", ["private-nik"], False),
         ("c", "privasi: {nik: diam}\n", [], True),
@@ -472,7 +474,7 @@ def test_what_a_village_tells_is_told_or_refused(tmp_path: Path) -> None:
         found, _ = nation(tmp_path / name, privacy, village)
         assert found == codes
         pages = (tmp_path / name / "output").glob("*.id/**/*.html")
-        assert (b"6402061201900003" in b"".join(path.read_bytes() for path in pages)) == shown
+        assert (b"6402061201900003" in b"".join(path.read_bytes() for path in pages)) == there
     quiet = {"../desa.yaml": f"{row}boleh_tampil: [nik]\n"}
     assert nation(tmp_path / "d", "", quiet)[0] == []
 
