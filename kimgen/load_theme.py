@@ -23,8 +23,8 @@ from kimgen.theme import CONTRACT, Theme
 
 MOST_BYTES = 64 << 20
 """Of one file of a theme."""
-_NAME = re.compile(r"\w[\w .-]*")
-"""No path: a theme lies in the folder of themes."""
+_NAME = re.compile(r"\w[\w .-]{0,59}")
+"""No path, as a theme lies in the folder of themes, and nothing that is too long for a system."""
 
 
 class ThemeError(Exception):

@@ -455,7 +455,9 @@ def test_a_theme_lies_within_itself(nation: Path, name: str, kind: Make) -> None
     assert caught.value.diagnostic.code == "theme-invalid"
 
 
-@pytest.mark.parametrize("parent", ["../../luar", "/etc", "..", "uji/../uji", "a\\b"])
+@pytest.mark.parametrize(
+    "parent", ["../../luar", "/etc", "..", "uji/../uji", "a\\b", "a" * 300, "é" * 150]
+)
 def test_a_theme_has_no_parent_elsewhere(nation: Path, parent: str) -> None:
     base = _theme(nation)
     text = (base / "theme.toml").read_text("utf-8").replace('"ranting"', f"'{parent}'")
