@@ -104,9 +104,7 @@ def _why(status: int, spent: bool) -> str:
 # --- in the child -------------------------------------------------------------------
 
 
-def _serve(
-    work: Callable[[], T], seconds: float, memory: int, reading: int, writing: int
-) -> None:
+def _serve(work: Callable[[], T], seconds: float, memory: int, reading: int, writing: int) -> None:
     """Do `work`, write its result and end. Nothing of the parent is cleaned up or flushed."""
     try:
         gc.disable()

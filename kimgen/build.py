@@ -17,6 +17,7 @@ from kimgen.codec import encode
 from kimgen.codes import problem
 from kimgen.dates import is_plausible, local_date
 from kimgen.diagnostics import Diagnostic, Location
+from kimgen.garbage import few_collections
 from kimgen.load import place_of
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.markdown import engine, made_by
@@ -54,7 +55,8 @@ def build(settings: Settings, progress: Progress | None = None, kind: Kind | Non
 
     # where there is no content, nothing is begun
     output = settings.output if settings.content.is_dir() else None
-    report = with_state(output, work, durable=not settings.preview)
+    with few_collections():
+        report = with_state(output, work, durable=not settings.preview)
     report.found.sort(key=lambda item: item.sort_key)
     report.seconds = perf_counter() - begun
     return report

@@ -10,13 +10,13 @@ are then run one at a time.
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from kimgen.cluster import Crew, ExecutorError, Ready, cluster
+from kimgen.garbage import few_collections
 from kimgen.worker import CRASH, Overrun
 from kimgen.workers import Again, Work, Workers, never
 
@@ -43,20 +43,6 @@ def default_jobs() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-@contextlib.contextmanager
-def few_collections() -> Iterator[None]:
-    """Collect garbage seldom: what a site is made of lives and dies together, and hardly any
-    of it is a cycle. What is loaded already is left alone, so that forked workers share it."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def run(

@@ -206,9 +206,7 @@ def is_usual_number(text: str) -> bool:
 
 def coordinates(texts: tuple[str, ...]) -> object:
     """Two texts, or one with both -> (latitude, longitude) within Indonesia."""
-    found = [
-        float(part.replace("−", "-")) for text in texts for part in _COORDINATE.findall(text)
-    ]
+    found = [float(part.replace("−", "-")) for text in texts for part in _COORDINATE.findall(text)]
     if len(found) != 2:
         return Bad("[-6.2, 106.8]")
     first, second = found
@@ -218,9 +216,7 @@ def coordinates(texts: tuple[str, ...]) -> object:
 
 
 def _inside(latitude: float, longitude: float) -> bool:
-    return (
-        LATITUDES[0] <= latitude <= LATITUDES[1] and LONGITUDES[0] <= longitude <= LONGITUDES[1]
-    )
+    return LATITUDES[0] <= latitude <= LATITUDES[1] and LONGITUDES[0] <= longitude <= LONGITUDES[1]
 
 
 _LANGUAGE_NAMES = {

@@ -26,9 +26,7 @@ def nationwide(records: Sequence[Record], state: State) -> Nationwide:
     """All that the portal is made from, of the KIMs in `records`. A site with a row in the
     state was built, by this build or by an earlier one, and is in the output."""
     by_label = {record.label: record for record in records}
-    summaries = Lookup(
-        state.rows.keys(), lambda label: state.large(label, "summary", SiteSummary)
-    )
+    summaries = Lookup(state.rows.keys(), lambda label: state.large(label, "summary", SiteSummary))
     kims = Lookup(by_label.keys(), lambda label: by_label[label].kim)
     return Nationwide(
         tuple(_headlines(records, state, summaries)), kims, summaries, frozenset(state.rows)

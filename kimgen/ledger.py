@@ -45,6 +45,8 @@ _HEAD = struct.Struct("<cIQ")
 _READS, _ARTICLES = b"R", b"A"
 _WASTE = 2
 """Entries in the file, at most, for each that counts."""
+
+
 class ReadEntry(NamedTuple):
     """A post as it was read; its document has no body."""
 
@@ -208,9 +210,7 @@ class Ledger:
         """Remember the pages that there are now."""
         if self._path:
             with contextlib.suppress(OSError):  # it is only a shortcut
-                atomic.write(
-                    f"{self._path}.pages", json.dumps(marks, ensure_ascii=False).encode()
-                )
+                atomic.write(f"{self._path}.pages", json.dumps(marks, ensure_ascii=False).encode())
 
 
 _KINDS: tuple[type, ...] = (

@@ -46,7 +46,15 @@ class KimFolder:
     label: str
     folder: str
     """Below content/, with forward slashes."""
-    village: Village
+    code: str
+    """Of its village."""
+    told: Village | None
+    """The village as its desa.yaml has it; None where there is none."""
+
+    @property
+    def village(self) -> Village:
+        """Made when it is asked for: of a known KIM nobody asks, and there may be 80,000."""
+        return self.told or village(self.code, None)[0]
 
 
 class Unreliable(Exception):
@@ -153,12 +161,12 @@ def _in_village(
     name: str, code: str, content: Path, found: list[Diagnostic], rules: Discretion
 ) -> Iterator[KimFolder]:
     entries = _entries(f"{content}/{name}", f"content/{name}", found)
-    document = None
+    place = None
     if any(entry.name == "desa.yaml" for entry in entries):
         document, problems = _read(content, f"{name}/desa.yaml", parse_yaml)
         found.extend(problems)
-    place, more = village(code, document, rules)
-    found.extend(more)
+        place, more = village(code, document, rules)
+        found.extend(more)
     for entry in entries:
         if entry.name == "desa.yaml":
             continue
@@ -173,7 +181,7 @@ def _in_village(
                 problem("kim-yaml-missing", Location(path), name=entry.name, expected=expected)
             )
         else:
-            yield KimFolder(entry.name, f"{name}/{entry.name}", place)
+            yield KimFolder(entry.name, f"{name}/{entry.name}", code, place)
 
 
 def count_posts(content: Path, folder: str) -> int:

@@ -236,9 +236,7 @@ def _key(recipe: str, digest: bytes) -> str:
 # --- pictures ---------------------------------------------------------------------
 
 
-def _picture(
-    file: BinaryIO, size: int, making: _Making, settings: PictureSettings
-) -> Record:
+def _picture(file: BinaryIO, size: int, making: _Making, settings: PictureSettings) -> Record:
     """Read a picture, and make what is not in the store yet."""
     data = b"" if size > settings.max_bytes else _read(file, settings.max_bytes + 1)
     if size > settings.max_bytes or len(data) > settings.max_bytes:

@@ -42,6 +42,7 @@ POST_KINDS = (
 )
 """Every jenis, in the order in which menus and indexes show them."""
 
+
 @dataclass(frozen=True, slots=True)
 class WebLink:
     """A titled address outside the site."""

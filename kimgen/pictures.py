@@ -116,9 +116,7 @@ _NEEDED = {"webp": 17, "avif": 12}
 (measured): what cannot end well is not begun."""
 
 
-def rebuild(
-    data: bytes, settings: PictureSettings, seconds: float = SECONDS
-) -> Rebuilt | Broken:
+def rebuild(data: bytes, settings: PictureSettings, seconds: float = SECONDS) -> Rebuilt | Broken:
     """Decode `data` and make every size of it in `seconds` of CPU. Never raises on account of
     `data`."""
     _ready()

@@ -6,6 +6,8 @@ from here. Paths are relative to the portal's root and always name a file.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kimgen.slugs import slugify
 
 FOLDERS = {2: "provinsi", 5: "kabupaten", 8: "kecamatan", 13: "desa"}
@@ -50,6 +52,7 @@ def province_feed(code: str) -> str:
     return f"provinsi/{code[:2]}.xml"
 
 
+@lru_cache(maxsize=1024)
 def field_page(code: str) -> str:
     """Page of a bidang: `bidang/pertanian.html`.
 

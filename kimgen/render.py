@@ -69,7 +69,6 @@ class Rendering:
             self._memory.keep_page(plan, self._theme, self._lang, file)
         return file
 
-
     def taken(self) -> tuple[Diagnostic, ...]:
         """What was found since this was asked last."""
         found = tuple(self.found)
@@ -123,9 +122,7 @@ def tidy(text: str) -> str:
     kept_lines: list[str] = []
     inside = False
     for line in lines:
-        inside_next = line.rfind("<pre") > line.rfind("</pre>") or (
-            inside and "</pre>" not in line
-        )
+        inside_next = line.rfind("<pre") > line.rfind("</pre>") or (inside and "</pre>" not in line)
         if inside or inside_next:
             kept_lines.append(line)
         elif kept := line.rstrip(" \t"):
@@ -146,9 +143,7 @@ def template_problem(error: Exception, plan: PagePlan, theme: Theme) -> Diagnost
     return problem("template-error", where, excerpt, page=plan.path, detail=detail)
 
 
-def _template_line(
-    error: Exception, sources: dict[str, str], fallback: str
-) -> tuple[str, int]:
+def _template_line(error: Exception, sources: dict[str, str], fallback: str) -> tuple[str, int]:
     """`theme/template` and the line in which `error` arose."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.filename or fallback, error.lineno

@@ -122,9 +122,7 @@ def made(plan: Plan | Promise) -> Plan:
     return plan.make() if isinstance(plan, Promise) else plan
 
 
-def build_site(
-    source: SiteSource, theme: Theme, options: Options, engine: Engine
-) -> SiteResult:
+def build_site(source: SiteSource, theme: Theme, options: Options, engine: Engine) -> SiteResult:
     """All of a site at once."""
     plan = plan_site(source, theme, options, engine)
     files, broken = render(map(made, plan.plans), theme, plan.lang)

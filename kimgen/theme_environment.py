@@ -55,9 +55,7 @@ def _loader(theme: Theme) -> jinja2.BaseLoader:
     return jinja2.FunctionLoader(load)
 
 
-def environment(
-    theme: Theme, gettext: Callable[[str], str] = str
-) -> ThemeEnvironment:
+def environment(theme: Theme, gettext: Callable[[str], str] = str) -> ThemeEnvironment:
     """A jinja2 environment for `theme`.
 
     `gettext` translates interface texts; msgids are Indonesian. A template of

@@ -8,7 +8,6 @@ all that is left of a process that the system ended.
 from __future__ import annotations
 
 import contextlib
-import gc
 import mmap
 import os
 import pickle
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kimgen import guard
+from kimgen.garbage import collect_seldom
 
 _HEADER = 8
 _FAILED = 70
@@ -191,7 +191,7 @@ def main() -> None:
     os.dup2(nothing, 0)
     with open(sys.argv[1], "r+b") as file:  # noqa: PTH123
         page = mmap.mmap(file.fileno(), guard.PAGE)
-    gc.set_threshold(100_000, 20, 20)  # as in `executors.few_collections`
+    collect_seldom()
     paths = _read(inbox)
     if paths is not None:
         sys.path[:] = pickle.loads(paths)

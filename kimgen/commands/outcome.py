@@ -61,8 +61,7 @@ _REFUSED = {
     "en": {
         "inside": "The output folder {output} lies inside the content folder {content}.\n"
         "Choose another place with --output.",
-        "write": "Cannot use {name}: {reason}.\nNothing was published; what is live stays "
-        "live.",
+        "write": "Cannot use {name}: {reason}.\nNothing was published; what is live stays live.",
         "busy": "Another build{process} is at work in the folder {output}.\nWait until it is done, "
         "then try again.",
         "process": " (process {number})",

@@ -74,9 +74,7 @@ def build_portal(
     files += [FilePlan(path, content) for path, content in assets(inputs.theme).values()]
     pages = [promise for kind in PAGES for promise in kind(frame, nation)]
     promises = [*pages, *machine.feeds(frame, nation)]
-    word = key_of(
-        encode(inputs.portal), encode(inputs.hosts), digest(inputs.theme), fields, shared
-    )
+    word = key_of(encode(inputs.portal), encode(inputs.hosts), digest(inputs.theme), fields, shared)
     keys = {item.path: f"{word} {item.key}" for item in promises}
     kept = {
         path

@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from operator import itemgetter
 
 from kimgen.model import Portal
 from kimgen.portal.inputs import PortalInputs
@@ -28,6 +29,11 @@ NEWS_KEPT = 50
 NEWS_BELOW = 12
 """Newest posts kept for every smaller region and for each field."""
 
+_first = itemgetter(0)
+
+
+Order = tuple[int, bool, int, str, str]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
@@ -39,6 +45,8 @@ class Entry:
     """Date of its newest post; None where it is not live."""
     word: str = ""
     """For all that pages show of it."""
+    latest: Order | None = None
+    """Where its newest post stands among those of others."""
 
     @property
     def label(self) -> str:
@@ -100,14 +108,18 @@ class Tally:
             self.kims += 1
             self.members += entry.head.members
             self.posts += entry.posts
-        if entry.newest and (self.newest is None or _latest(entry) < _latest(self.newest)):
-            self.newest = entry
+        if entry.latest:
+            newest = self.newest and self.newest.latest
+            if not newest or entry.latest < newest:
+                self.newest = entry
 
     def news(self, summaries: Mapping[str, SiteSummary]) -> list[News]:
         """The newest posts, newest first. Only summaries that may have one are looked at."""
         found: list[News] = []
-        for entry in sorted((item for item in self.entries if item.newest), key=_latest):
-            if len(found) == self.limit and _latest(entry) > _newest_first(found[-1]):
+        ranked = [(item.latest, item) for item in self.entries if item.latest]
+        ranked.sort(key=_first)
+        for latest, entry in ranked:
+            if len(found) == self.limit and latest > _newest_first(found[-1]):
                 break  # nor has any that follows
             summary = summaries.get(entry.label)
             if summary:
@@ -181,7 +193,8 @@ def _entry(head: Headline, inputs: PortalInputs) -> Entry:
     if head.label not in inputs.known.live:
         return Entry(head, False, None, word)
     newest = when_of(head.newest, head.offset) if head.newest else None
-    return Entry(head, True, newest, f"{word}live ")
+    latest = _order(newest, head.label, "") if newest else None
+    return Entry(head, True, newest, f"{word}live ", latest)
 
 
 def when_of(moment: str, offset: int) -> When:
@@ -220,15 +233,6 @@ def _link(total: Tally, regions: Mapping[str, Tally]) -> None:
         if tally.kims:
             for region in above:
                 region.parts[len(code)] = region.parts.get(len(code), 0) + 1
-
-
-Order = tuple[int, bool, int, str, str]
-
-
-def _latest(entry: Entry) -> Order:
-    """Where its newest post stands among those of others."""
-    assert entry.newest
-    return _order(entry.newest, entry.label, "")
 
 
 def _newest_first(item: News) -> Order:

@@ -46,8 +46,7 @@ def _folder(name: str, path: str, level: int) -> tuple[str, Found]:
     shape = "64.02-kutai-kartanegara" if level == 2 else "64.02.06.1005-melayu"
     if isinstance(code, CodeProblem):
         return "", (_code_problem(code, name, at, shape),)
-    known = locality(code) if len(code) == 13 else find_region(code)
-    if known is None:
+    if find_region(code) is None:
         suggestion = _same_name(code, slug) if level == 4 else ""
         return "", (problem("region-unknown", at, value=code, suggestion=suggestion),)
     if {2: 5, 4: 13}[level] != len(code):
