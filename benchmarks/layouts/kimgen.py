@@ -29,6 +29,7 @@ def _portal(theme: str) -> tuple[str, bytes]:
         "judul: Portal KIM Contoh\n"
         "deskripsi: Isi rekaan untuk mengukur kecepatan.\n"
         f"contoh: ya\n{theme}"
+        "batas: {tulisan: 20.000}\n"  # the largest case has 10,000 posts in one KIM
         f"bidang:\n{fields}"
     )
     return "content/portal.yaml", text.encode()
