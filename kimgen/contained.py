@@ -110,17 +110,21 @@ def _is_at(handle: int, root: str, name: str) -> bool:
         )
 
 
-def read_all(handle: int, size: int, most: int) -> bytes:
-    """What is in an open file of about `size` bytes. Raises `OSError`, with EFBIG for more than
-    `most` bytes."""
-    if size > most:
-        raise OSError(errno.EFBIG, "too large")
-    data = os.read(handle, size + 1)
-    while more := os.read(handle, most):  # it grew, or the system gave a part of it
-        data += more
-        if len(data) > most:
+def read_file(root: str, name: str, most: int) -> bytes:
+    """Bytes of the file `name` below `root`. Raises `OSError` as `open_file` does, with EFBIG for
+    more than `most` bytes."""
+    handle, found = open_file(root, name)
+    try:
+        if found.st_size > most:
             raise OSError(errno.EFBIG, "too large")
-    return data
+        data = os.read(handle, found.st_size + 1)
+        while more := os.read(handle, most):  # it grew, or the system gave a part of it
+            data += more
+            if len(data) > most:
+                raise OSError(errno.EFBIG, "too large")
+        return data
+    finally:
+        os.close(handle)
 
 
 def has_link(root: str, name: str) -> bool:

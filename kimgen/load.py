@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 
 from kimgen.amounts import MAX_TEXT, refuse_too_much
 from kimgen.codes import problem
-from kimgen.contained import Entry, list_folder, open_file, read_all
+from kimgen.contained import Entry, list_folder, read_file
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.discretion import WARNED, Discretion
 from kimgen.filenames import UNUSABLE, name_trouble, shown, twins
@@ -357,21 +357,11 @@ def _read(
 def read_text(content: Path, name: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """(bytes of `content/name`, None where it cannot be read; the finding then)."""
     try:
-        return attempt(lambda: read_bytes(str(content), name)), ()
+        return attempt(lambda: read_file(str(content), name, MAX_TEXT)), ()
     except OSError as error:
         if refuses_to_read(error):
             raise
         return None, (_unreadable(f"content/{name}", error),)
-
-
-def read_bytes(root: str, name: str) -> bytes:
-    """Bytes of the regular file `name` below `root`, at most `MAX_TEXT`. Raises `OSError` as
-    `contained` does."""
-    handle, found = open_file(root, name)
-    try:
-        return read_all(handle, found.st_size, MAX_TEXT)
-    finally:
-        os.close(handle)
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:

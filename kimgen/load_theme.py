@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kimgen.codes import problem
-from kimgen.contained import list_folder, open_file, read_all
+from kimgen.contained import list_folder, read_file
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.machine import attempt, refuses_to_read
 from kimgen.theme import CONTRACT, Theme
@@ -69,7 +69,11 @@ def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = (
             problem("theme-invalid", where, name=name, reason="parent-loop", detail=parents)
         )
     try:
-        data = _settings(name, attempt(partial(_read, base, "theme.toml")).decode("utf-8"), where)
+        data = _settings(
+            name,
+            attempt(partial(read_file, str(base), "theme.toml", MOST_BYTES)).decode("utf-8"),
+            where,
+        )
         templates = tuple((path, text.decode("utf-8")) for path, text in _files(base, "templates"))
         static = _files(base, "static")
     except (OSError, UnicodeDecodeError) as error:
@@ -133,13 +137,6 @@ def _files(base: Path, folder: str) -> tuple[tuple[str, bytes], ...]:
             if kind == "folder":
                 pending.append(path)
             else:
-                found.append((path[len(folder) + 1 :], attempt(partial(_read, base, path))))
+                content = attempt(partial(read_file, str(base), path, MOST_BYTES))
+                found.append((path[len(folder) + 1 :], content))
     return tuple(sorted(found))
-
-
-def _read(base: Path, name: str) -> bytes:
-    handle, state = open_file(str(base), name)
-    try:
-        return read_all(handle, state.st_size, MOST_BYTES)
-    finally:
-        os.close(handle)

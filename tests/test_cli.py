@@ -62,6 +62,12 @@ def kimgen(root: Path, *arguments: str, **environment: str) -> subprocess.Comple
     return done
 
 
+def python(root: Path, program: str) -> subprocess.CompletedProcess[str]:
+    """What a command does where the machine, or kimgen itself, is broken by `program`."""
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False
+    )
+
 
 def build(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return kimgen(root, "build", "--today", "2026-11-24", *arguments)
@@ -322,9 +328,7 @@ def test_a_machine_that_refuses_is_no_bug(nation: Path) -> None:
         "load_theme.known_themes = load_theme.load_theme = broken\n"
         "from kimgen.cli import main\nmain(['theme', 'check'])\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=nation, capture_output=True, text=True, check=False
-    )
+    done = python(nation, program)
     assert done.returncode == 2
     assert of_kimgen(done.stderr) == "Tidak bisa memakai themes/x: Too many open files.\n"
 
@@ -361,9 +365,7 @@ def test_3_is_a_bug_with_a_report_to_paste(nation: Path) -> None:
         "kimgen.build.build = broken\n"
         "from kimgen.cli import main\nmain(['build'])\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=nation, capture_output=True, text=True, check=False
-    )
+    done = python(nation, program)
     assert done.returncode == 3
     assert "RuntimeError: rusak di dalam" in done.stderr
     assert "bukan di isi Anda" in done.stderr

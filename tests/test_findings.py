@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kimgen import load, messages
+from kimgen.contained import read_file
 from kimgen.diagnostics import Diagnostic, Severity
 from kimgen.frontmatter import Document, parse_post, parse_yaml
 from kimgen.markdown import engine
@@ -198,15 +199,15 @@ def test_what_is_refused_once_is_asked_for_again(
     posts = tmp_path / "a" / "b" / "kim-melayu" / "posts"
     posts.mkdir(parents=True)
     (posts / "2026-11-24-kabar.md").write_text("---\njudul: x\n---\n")
-    read, refused = load.read_bytes, []
+    refused: list[str] = []
 
-    def once(root: str, name: str) -> bytes:
+    def once(root: str, name: str, most: int) -> bytes:
         if name not in refused:
             refused.append(name)
             raise PermissionError(errno.EACCES, "a scanner has it")
-        return read(root, name)
+        return read_file(root, name, most)
 
-    monkeypatch.setattr(load, "read_bytes", once)
+    monkeypatch.setattr(load, "read_file", once)
     (post,) = load.load_site(tmp_path, _kim()).posts
     assert post.path.endswith("posts/2026-11-24-kabar.md")
 
