@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site vendor serve test lint format bench setup browser checkers lock audit fuzz clean distclean
+.PHONY: help site vendor serve test lint format bench setup browser checkers lock audit fuzz torture clean distclean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -57,6 +57,10 @@ audit: setup $(AUDIT)/.stamp ## check lock files and licences, and ask for known
 
 fuzz: setup $(FUZZ)/.stamp ## look for texts that break a promise: ARGS="dates --seconds 600"
 	$(FUZZ)/bin/python -m tests.fuzz $(ARGS)
+
+torture: setup ## kill, starve and lock out real builds, for an hour or two: ARGS="--resume"
+	@bash .ci/install-strace
+	$(VENV_PYTHON) -m tests.torture $(ARGS)
 
 clean: ## remove what was built
 	rm -rf output dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
