@@ -37,7 +37,6 @@ TRIES: dict[str, Tries] = {
 
 @pytest.fixture(scope="module")
 def lab() -> Iterator[Lab]:
-    """Not below the folder of pytest: builds by another user have to get there."""
     root = Path(tempfile.mkdtemp(prefix="kimgen-faults-")).resolve()
     try:
         made = set_up(root, kims=1, posts=2)

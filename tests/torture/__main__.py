@@ -34,7 +34,7 @@ class Options:
 
 
 Tries = Callable[[Lab, Options, int], Iterator[Verdict]]
-SMALL, MIDDLE, LARGE = (1, 1), (2, 3), (3, 25)
+SMALL, MIDDLE, LARGE = (1, 1), (2, 3), (3, 45)
 """KIMs, and posts of each; the last makes over 300 pages."""
 
 

@@ -196,7 +196,6 @@ def set_up(root: Path, kims: int = 2, posts: int = 3) -> Lab:
     """A lab in `root`; its nursery has to be closed."""
     for version in ("old", "new"):
         write_version(root / version, version == "new", kims, posts)
-    root.chmod(0o755)  # builds by another user have to get there
     nursery = Nursery(root / "old" / "content", root)
     lab = Lab(root, nursery, {}, {})
     sites = []
