@@ -59,22 +59,22 @@ class _Traced:
 
 
 def calls(lab: Lab) -> dict[str, list[int]]:
-    """Of each of `CALLS` that the first process of a build makes over the old version: which of
-    them, counted from 1, change a disk."""
+    """Of each of `CALLS` that a build makes over the old version: which of them, counted from 1 in
+    each process as strace does, change a disk."""
     lab.reset()
     traced = _Traced(lab, ["-e", f"trace={','.join('?' + call for call in CALLS)}"])
     assert traced.status == 0, lab.said
     rows = [line.split(maxsplit=1) for line in traced.log.read_text().splitlines()]
-    seen: Counter[str] = Counter()
-    found: dict[str, list[int]] = {}
+    seen: Counter[tuple[str, str]] = Counter()
+    found: dict[str, set[int]] = {}
     for number, text in rows:
         call = re.match(r"(\w+)\(", text)
-        if number != rows[0][0] or not call:
+        if not call:
             continue
-        seen[call[1]] += 1
+        seen[number, call[1]] += 1
         if call[1] != "openat" or re.search("O_CREAT|O_WRONLY|O_RDWR", text):
-            found.setdefault(call[1], []).append(seen[call[1]])
-    return found
+            found.setdefault(call[1], set()).add(seen[number, call[1]])
+    return {name: sorted(numbers) for name, numbers in found.items()}
 
 
 def harmed(lab: Lab, call: str, at: int, fault: str) -> Verdict:
