@@ -76,13 +76,17 @@ def killed_at_events(lab: Lab, step: int, first: int) -> Iterator[Verdict]:
 
 def a_worker_killed(lab: Lab, times: int, seed: int) -> Iterator[Verdict]:
     """As the system does it where memory is short: one of the processes that a build forked."""
+    if not Path("/proc").exists():
+        raise NotHere("/proc")
     chance = random.Random(seed)
+    seen = 0
     for _ in range(times):
         lab.reset()
         run = lab.begin(lab.order("--jobs", "2"))
         victims: list[int] = []
         while not victims and Path(f"/proc/{run.number}").exists():
             victims = _children(run.number)
+        seen += bool(victims)
         time.sleep(chance.random() * 0.1)
         with suppress(ProcessLookupError, IndexError):
             os.kill(chance.choice(victims), signal.SIGKILL)
@@ -90,6 +94,7 @@ def a_worker_killed(lab: Lab, times: int, seed: int) -> Iterator[Verdict]:
         # its site may be the only one to fail; then it stays as it is
         name = "a worker killed" if victims else "no worker was seen"
         yield lab.judge(name, status, killed=status == 1)
+    assert seen, "no worker was ever seen"
 
 
 def _children(number: int) -> list[int]:
@@ -130,7 +135,7 @@ def small_disk(lab: Lab, size: str) -> Iterator[Callable[[str], None]]:
 
 def disk_full(lab: Lab, first: str, steps: int) -> Iterator[Verdict]:
     """A disk of `first`, on which the nation has no room; then ones on which the old version
-    leaves less and less for the new one."""
+    leaves more and more for the new one, until there is enough."""
     shutil.rmtree(lab.output, ignore_errors=True)
     with small_disk(lab, first) as change:
         status = lab.build(*SERIAL)
@@ -141,14 +146,17 @@ def disk_full(lab: Lab, first: str, steps: int) -> Iterator[Verdict]:
         yield Verdict(f"a disk of {first}", status, "nothing", tuple(wrong + lab.mend()))
     shutil.rmtree(lab.output, ignore_errors=True)
     for number in range(steps):
+        left = 40 * number * (1 + number // 4)  # KiB
         with small_disk(lab, "64m") as change:
             shutil.copytree(lab.root / "base", lab.output, symlinks=True, dirs_exist_ok=True)
             used = shutil.disk_usage(lab.output).used
-            change(f"size={used + (number * 40_960)}")
+            change(f"size={used + 1024 * left}")
             status = lab.build(*SERIAL)
-            verdict = lab.judge(f"{number * 40} KiB left", status, mend=False)
+            verdict = lab.judge(f"{left} KiB left", status, mend=False)
             change("size=64m")
             found = (*verdict.wrong, *lab.mend())
+            if number == steps - 1 and status:
+                found = (*found, f"code {status} where there is room")
             yield Verdict(verdict.name, status, verdict.state, found)
         shutil.rmtree(lab.output, ignore_errors=True)
 
