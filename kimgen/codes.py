@@ -25,8 +25,9 @@ clock-wrong
 
 _WARNINGS = """
 findings-more encoding control-character front-matter-dashes yaml-mended yaml-hash
-field-unknown field-elsewhere field-twice field-missing-inner value-invalid price-invalid
-number-format-unusual region-name kim-yaml-missing folder-unexpected file-unexpected
+field-unknown field-elsewhere field-twice field-long field-many field-missing-inner
+value-invalid price-invalid number-format-unusual region-name kim-yaml-missing
+folder-unexpected file-unexpected
 name-not-everywhere name-twins name-lookalike label-similar
 file-name-date slug-changed weekday-mismatch
 title-guessed category-unknown field-of-work-unknown language-unknown

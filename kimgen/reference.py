@@ -47,6 +47,10 @@ tidak dibedakan. Ejaan lain yang biasa dipakai juga dikenal; lihat kolom terakhi
 seperti yang ditulis: `0812` tetap `0812`, `no` tetap `no`. Tanggal selalu berurutan tanggal,
 bulan, tahun (`24-11-2026`, `24/11/2026`, `24 November 2026`) atau tahun, bulan, tanggal
 (`2026-11-24`), dalam waktu setempat.
+
+Satu baris dipakai sampai 300 huruf, ringkasan dan keterangan panjang sampai 5.000, satu kata kunci
+sampai 100; kategori dan tag sampai 50, daftar lain sampai 200 atau lebih. Selebihnya dilewati, dan
+itu diberitahukan.
 """
 
 _HEAD = "| isian | isi | contoh | ejaan lain |\n| --- | --- | --- | --- |"

@@ -41,6 +41,8 @@ class Field:
     """YAML text of a typical value."""
     fits: str = ""
     """Type of a single scalar that is accepted in place of a table."""
+    most: int = 200
+    """Values of a list that are used; for `words`, `tables` and lists of other types."""
 
 
 LANGUAGES = (
@@ -69,9 +71,9 @@ POST: tuple[Field, ...] = (
     Field("jenis", "choice", "jenis tulisan", ("type", "tipe", "kind"), strict=True,
           choices=POST_KINDS, example="berita"),
     Field("kategori", "words", "kategori, boleh lebih dari satu",
-          ("category", "categories", "kategory", "bidang"), example="pertanian"),
+          ("category", "categories", "kategory", "bidang"), example="pertanian", most=50),
     Field("tag", "words", "kata kunci", ("tags", "tagar", "label", "kata_kunci", "keywords"),
-          example="[padi, panen]"),
+          example="[padi, panen]", most=50),
     Field("pewarta", "line", "siapa yang menulis",
           ("author", "penulis", "oleh", "reporter", "kontributor", "authors"),
           example="Tim KIM"),
@@ -134,7 +136,7 @@ POST: tuple[Field, ...] = (
           example="20 botol"),
     # galeri
     Field("foto", "tables", "daftar foto", ("photos", "images", "gambar_gambar"),
-          required=True, kinds=("galeri",), fits="picture", fields=(
+          required=True, kinds=("galeri",), fits="picture", most=1_000, fields=(
               Field("berkas", "picture", _MEDIA_HELP, ("foto", "gambar", "file", "src"),
                     required=True, example="media/lomba-1.jpg"),
               Field("keterangan", "line", "keterangan foto", ("caption", "ket", "alt"),
@@ -249,7 +251,7 @@ PORTAL: tuple[Field, ...] = (
         Field("nama", "line", "nama bidang", ("name",), required=True, example="Pertanian"),
     )),
     Field("kategori", "words", "kategori yang dipakai semua KIM", ("categories",),
-          example="[pertanian, kesehatan]"),
+          example="[pertanian, kesehatan]", most=1_000),
     Field("markdown", "choice", "mesin Markdown",
           choices=("auto", "native", "python-markdown"), strict=True, example="auto"),
     Field("gambar_dari", "hosts", "situs lain yang gambarnya boleh tampil di tulisan",
@@ -261,9 +263,9 @@ PORTAL: tuple[Field, ...] = (
     )),
     Field("label", "table", "aturan nama situs", fields=(
         Field("reserved", "words", "nama yang tidak boleh dipakai", ("dicadangkan",),
-              example="[arsip, pusat]"),
+              example="[arsip, pusat]", most=10_000),
         Field("pindah", "tables", "nama situs yang pindah ke KIM lain",
-              ("transfers", "pindah_tangan"), fields=(
+              ("transfers", "pindah_tangan"), most=10_000, fields=(
                   Field("nama", "line", "nama situsnya", ("label",), required=True,
                         example="kim-melayu"),
                   Field("dari", "line", "kode desa atau nomor induk yang memakainya",

@@ -16,6 +16,7 @@ from kimgen.enough import enough
 from kimgen.fieldtypes import FREE_TEXT, LISTS, READERS, Bad, coordinates
 from kimgen.frontmatter import Document
 from kimgen.schema import Field
+from kimgen.validate.lengths import LONGEST, LONGEST_OTHER, shortened
 from kimgen.yamltree import Mapping, Scalar, Sequence, Value
 
 MOST_GUESSES = 20
@@ -196,11 +197,33 @@ def _read(item: Field, value: Value, reading: Reading, out: Values) -> None:
         if value.rest and item.type in FREE_TEXT:
             text = f"{text} {value.rest}"
             out.found.append(reading.problem("yaml-hash", value.at, field=item.name, value=text))
-        result = READERS[item.type](text, reading.offset)
+        result = _result(item.type, text, reading)
+        if isinstance(result, str) and len(result) > LONGEST.get(item.type, LONGEST_OTHER):
+            result = _cut(item, result, item.type, value.at, reading, out)
         _keep(item, value, result, text, reading, out)
         if item.name == "slug" and isinstance(result, str) and result != text.strip():
             params = {"value": _short(text), "slug": result}
             out.found.append(reading.problem("slug-changed", value.at, **params))
+
+
+def _result(kind: str, text: str, reading: Reading) -> object:
+    """What a text is as a value of the type `kind`; nothing is read that is too long for it and
+    cannot be cut."""
+    if len(text) > LONGEST_OTHER and kind not in LONGEST:
+        return Bad()
+    return READERS[kind](text, reading.offset)
+
+
+def _cut(item: Field, text: str, kind: str, at: Location, reading: Reading, out: Values) -> str:
+    """As much of a value of the type `kind` as is kept, and a word about it."""
+    most = LONGEST[kind]
+    out.found.append(reading.problem("field-long", at, field=item.name, limit=str(most)))
+    return shortened(text, most)
+
+
+def _too_many(item: Field, count: int, at: Location, reading: Reading, out: Values) -> None:
+    params = {"field": item.name, "limit": str(item.most), "count": str(count)}
+    out.found.append(reading.problem("field-many", at, **params))
 
 
 def _keep(
@@ -281,7 +304,7 @@ def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None
             if not word:
                 continue
             if item.type in LISTS:
-                result = READERS[LISTS[item.type]](word, reading.offset)
+                result = _result(LISTS[item.type], word, reading)
                 if isinstance(result, Bad):
                     params = {
                         "field": item.name, "value": _short(word), "type": LISTS[item.type],
@@ -295,9 +318,17 @@ def _read_list(item: Field, value: Value, reading: Reading, out: Values) -> None
                 out.found.append(_unknown_choice(item, word, chosen, at, reading))
                 continue
             word = chosen if item.choices else word
+            if len(word) > LONGEST["words"] and item.type == "words":
+                at = spot(scalar, index, word, reading)
+                word = _cut(item, word, "words", at, reading, out)
             if (item.name, word) not in out.spots:
                 kept.append(word)
                 out.spots[item.name, word] = (scalar, index)
+    if len(kept) > item.most:
+        first = kept[item.most]
+        at = spot(*out.spots[item.name, first], first, reading)
+        _too_many(item, len(kept), at, reading, out)
+        del kept[item.most :]
     out.values[item.name] = tuple(kept)
 
 
@@ -321,6 +352,9 @@ def _read_tables(item: Field, value: Value, reading: Reading, out: Values) -> No
         out.found.append(_wrong_shape(item, value, reading))
         return
     items = value.items if isinstance(value, Sequence) else (value,)
+    if len(items) > item.most:
+        _too_many(item, len(items), items[item.most].at, reading, out)
+        items = items[: item.most]
     read = [_inner(item, part, reading, out) for part in items]
     out.values[item.name] = tuple(inner for inner in read if inner is not None)
 

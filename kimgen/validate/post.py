@@ -34,6 +34,7 @@ from kimgen.privacy import check_document
 from kimgen.schema import PAGE, POST, fields_for
 from kimgen.slugs import slugify
 from kimgen.validate.fields import MOST_GUESSES, Reading, Values, read_fields, settled, spot
+from kimgen.validate.lengths import LONGEST, shortened
 from kimgen.yamltree import Scalar, Value
 
 
@@ -222,7 +223,7 @@ def _heading(body: str) -> str:
         start += 1
     if not body.startswith("# ", start):
         return ""
-    return body[start + 2 :].partition("\n")[0].strip(" #")
+    return shortened(body[start + 2 :].partition("\n")[0].strip(" #"), LONGEST["line"])
 
 
 def _from_name(name: str) -> str:
