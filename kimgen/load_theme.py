@@ -7,6 +7,7 @@ none is followed.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
@@ -19,7 +20,7 @@ from kimgen.codes import problem
 from kimgen.contained import list_folder, read_file
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.machine import attempt, refuses_to_read
-from kimgen.theme import CONTRACT, Theme
+from kimgen.theme import CONTRACT, MINISEARCH, Theme
 
 MOST_BYTES = 64 << 20
 """Of one file of a theme."""
@@ -96,10 +97,19 @@ def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = (
         title=str(data.get("judul", name)),
         contract=contract,
         templates=templates,
-        static=static,
+        static=static if parent else tuple(sorted((*_from_npm(), *static))),
         parent=parent,
         colour=str(data.get("colour", parent.colour if parent else "#8a3b12")),
     )
+
+
+def _from_npm() -> tuple[tuple[str, bytes], ...]:
+    """What every theme can stand on without having it: MiniSearch, where this kimgen was built
+    with it."""
+    path = Path(__file__).resolve().parent / "data" / "vendor" / "minisearch.js"
+    with contextlib.suppress(FileNotFoundError):
+        return ((MINISEARCH, path.read_bytes()),)
+    return ()
 
 
 def _settings(name: str, text: str, where: Location) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 CONTRACT = 1
 """Version of what templates get: `views.py` and `portal_views.py`."""
+MINISEARCH = "search/minisearch.js"
+"""Static file that comes from npm and stands beside those of a theme without parent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,8 @@ class SiteView:
     """The sentence that says that this is an example, `''` for none."""
     generator: str
     """`kimgen 0.1.0`."""
+    search: str
+    """The page for searching and browsing; `''` where there is nothing to find."""
     policy: str
     """The content security policy, which stands in the head of each page: kimgen puts it there."""
 
@@ -247,6 +249,23 @@ class IndexView:
 
 
 @value
+class SearchView:
+    """search.html: a field, and below it what a reader without a script browses."""
+
+    head: Head
+    title: str
+    intro: str
+    scripts: tuple[str, ...]
+    """What a search needs, for a `<template>` in the form `.search`, whence `site.js` takes it
+    with the first key; empty where this kimgen was built without MiniSearch."""
+    note: str
+    """What is not searched in full, `''` for nothing."""
+    groups: tuple[TermGroup, ...]
+    """Kinds of posts, categories, tags, years."""
+    trail: tuple[Link, ...]
+
+
+@value
 class ShareView:
     """Ways to pass a post on."""
 
@@ -344,6 +363,7 @@ SITE_PAGES: dict[str, type] = {
     "home.html": HomeView,
     "list.html": ListView,
     "terms.html": IndexView,
+    "search.html": SearchView,
     "post.html": PostView,
     "page.html": PageView,
     "profile.html": ProfileView,

@@ -17,6 +17,7 @@ from kimgen.pages.lists import archive, kind_lists, terms
 from kimgen.pages.machine import calendars, feeds, hosting, manifest, robots, sitemap
 from kimgen.pages.posts import posts
 from kimgen.pages.promise import Promise
+from kimgen.pages.search import ENGINE_ONLY, search
 from kimgen.pages.style import site_style
 from kimgen.plan import CopyPlan, FilePlan, Plan
 from kimgen.theme import Theme, assets
@@ -29,6 +30,7 @@ PAGES: tuple[PageKind, ...] = (
     kind_lists,
     archive,
     terms,
+    search,
     free_pages,
     profile,
     contact,
@@ -66,7 +68,7 @@ def make_context(
     plans += [
         FilePlan(path, content)
         for name, (path, content) in assets(theme).items()
-        if not name.startswith(PORTAL_ONLY)
+        if not name.startswith((PORTAL_ONLY, ENGINE_ONLY))
     ]
     plans += [FilePlan(path, content) for path, content, _, _ in icons]
     if site.kim.status != "dicabut":

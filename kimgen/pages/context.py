@@ -43,6 +43,7 @@ from kimgen.views import (
 )
 
 MENU_LENGTH = 5
+SEARCH = "cari.html"
 _ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|tel:[0-9+().\- ]+")
 
 
@@ -144,6 +145,7 @@ class Context:
             notice=self._notice(kim),
             example=self._example(),
             generator=f"kimgen {__version__}",
+            search=f"{root}{SEARCH}" if site.posts and not retired else "",
             policy=page_policy(site.portal.picture_hosts),
         )
 

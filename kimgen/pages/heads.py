@@ -23,14 +23,16 @@ def head(
     jsonld: Markup | None = None,
     prev: str = "",
     next: str = "",
+    hidden: bool = False,
 ) -> Head:
-    """The head of the page at `path`. `title` is the page's own; the site's name is added."""
+    """The head of the page at `path`. `title` is the page's own; the site's name is added.
+    `hidden`: search engines are to leave it out."""
     site = context.site
     name = site.kim.name
     full = name if title == name else f"{title} - {name}"
     url = context.url(path)
     text = description or site.kim.description or f"{name}, {site.kim.village.full_name}"
-    hidden = site.portal.example or not site.kim.is_live or path == "404.html"
+    hidden = hidden or site.portal.example or not site.kim.is_live or path == "404.html"
     return Head(
         title=full,
         description=text,

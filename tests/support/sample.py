@@ -99,7 +99,7 @@ def _kind(host: str, path: str) -> str:
     elif folder:
         what = "item"
     else:
-        what = name if name in {"404", "profil", "kontak"} else "free page"
+        what = name if name in {"404", "profil", "kontak", "cari"} else "free page"
     return f"{where} {what}".strip()
 
 

@@ -1,4 +1,4 @@
-// Distances in days beside dates, and two buttons; nothing here is needed to read.
+// Distances in days beside dates, two buttons, the way to search; nothing here is needed to read.
 (() => {
   const page = document, DAY = 864e5;
   const words = new Intl.RelativeTimeFormat([page.documentElement.lang, 'id'], { numeric: 'auto' });
@@ -15,6 +15,46 @@
     note.className = 'ago';
     note.textContent = words.format(Math.round(days / long), unit);
     time.after(' ', note);
+  });
+  // The search itself, and its index, come with the first key.
+  const form = page.querySelector('.search'), door = page.querySelector('[data-cari]');
+  const field = form && form.elements[0], key = form && form.elements[1];
+  const memory = (...keep) => {
+    try {
+      return keep.length ? localStorage.setItem('garis', keep[0]) : localStorage.getItem('garis');
+    } catch { return null; }
+  };
+  if (form) {
+    const note = page.querySelector('[role=status]');
+    const load = () => {
+      const scripts = [...form.querySelector('template').content.cloneNode(true).children];
+      let left = scripts.length;
+      field.oninput = null;
+      note.textContent = form.dataset.wait;
+      scripts.forEach(script => {
+        script.onload = () => --left || self.cari(form);
+        script.onerror = () => {
+          field.oninput = load;
+          note.textContent = form.dataset.fail;
+        };
+        page.head.append(script);
+      });
+    };
+    form.hidden = false;
+    form.onsubmit = event => event.preventDefault();
+    field.oninput = load;
+    key.checked = memory() !== '0';
+    key.onchange = () => memory(+key.checked);
+    field.value = decodeURIComponent(location.hash.slice(1));
+    if (field.value) load();
+    else field.focus();
+  }
+  if (door) page.addEventListener('keydown', event => {
+    if (event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey || memory() === '0' ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    event.preventDefault();
+    if (form) field.focus();
+    else door.click();
   });
   const button = (name, able, act) => page.querySelectorAll(`[data-${name}]`).forEach(node => {
     node.parentNode.hidden = !able;
