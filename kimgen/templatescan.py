@@ -54,6 +54,8 @@ _IN_TAG = re.compile(r"(?P<end>>)|(?P<name>[^\s/>=\"']+)|(?P<equals>=)|\s+|[/\"'
 _TEXT_ELEMENTS = frozenset(("script", "style", "title", "textarea"))
 _CODE = frozenset(("script", "style"))
 _ADDRESSES = frozenset(("href", "src", "action", "formaction", "srcset", "poster", "data"))
+_OUR_SCRIPTS = frozenset(("page.script", "page.index"))
+"""Addresses in views that kimgen alone makes."""
 _RUNS = re.compile(r"[\s\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _LOADS = frozenset(("script", "link", "img", "source", "video", "audio"))
@@ -154,7 +156,7 @@ class _Scan:
             return "template-script"
         if place.tag == "script" and place.name == "src" and not place.value:
             asks = isinstance(tree, nodes.Call) and _dotted(tree.node) == "asset"
-            return "" if asks else "template-script"
+            return "" if asks or _dotted(tree) in _OUR_SCRIPTS else "template-script"
         return ""  # quoted; what is written out around it, `_close` has seen
 
     def _parsed(self, text: str) -> nodes.Expr | None:

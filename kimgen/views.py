@@ -255,9 +255,11 @@ class SearchView:
     head: Head
     title: str
     intro: str
-    scripts: tuple[str, ...]
-    """What a search needs, for a `<template>` in the form `.search`, whence `site.js` takes it
-    with the first key; empty where this kimgen was built without MiniSearch."""
+    script: str
+    """What searches, for a `<template>` in `.search`, whence `site.js` takes it with the first
+    key; `''` where this kimgen was built without MiniSearch."""
+    index: str
+    """The index, which belongs there, too."""
     note: str
     """What is not searched in full, `''` for nothing."""
     groups: tuple[TermGroup, ...]

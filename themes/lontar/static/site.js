@@ -18,7 +18,7 @@
   });
   // The search itself, and its index, come with the first key.
   const form = page.querySelector('.search'), door = page.querySelector('[data-cari]');
-  const field = form && form.elements[0], key = form && form.elements[1];
+  const [field, key] = form ? form.querySelectorAll('input') : [];
   const memory = (...keep) => {
     try {
       return keep.length ? localStorage.setItem('garis', keep[0]) : localStorage.getItem('garis');
@@ -41,7 +41,6 @@
       });
     };
     form.hidden = false;
-    form.onsubmit = event => event.preventDefault();
     field.oninput = load;
     key.checked = memory() !== '0';
     key.onchange = () => memory(+key.checked);

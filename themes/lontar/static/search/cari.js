@@ -1,7 +1,7 @@
 // The search of a site: takes its index (kimgen/search_index.py) apart, asks MiniSearch, shows
-// what it finds. site.js loads it with the first key, and calls it with the form.
+// what it finds. site.js loads it with the first key, and calls it with the part of the page that asks.
 self.cari = form => {
-  const page = document, field = form.elements[0], note = page.querySelector('[role=status]');
+  const page = document, field = form.querySelector('input'), note = page.querySelector('[role=status]');
   const list = page.querySelector('.found'), texts = form.dataset, common = new Set(self.kataUmum);
   const { kinds, pages, words, lists } = self.cariIndeks, last = pages.length - 1;
 
@@ -181,10 +181,6 @@ self.cari = form => {
     const at = links.indexOf(page.activeElement) + to;
     (at < 0 ? field : links[Math.min(at, links.length - 1)] || field).focus();
   };
-  form.onsubmit = event => {
-    event.preventDefault();
-    go(1);
-  };
   page.addEventListener('keydown', event => {
     const inside = list.contains(event.target);
     if (!inside && event.target !== field || event.isComposing) return;
@@ -192,7 +188,8 @@ self.cari = form => {
     if (step && (inside || step > 0)) {
       event.preventDefault();
       go(step);
-    } else if (event.key === 'Escape') {
+    } else if (event.key === 'Enter' && !inside) go(1);
+    else if (event.key === 'Escape') {
       event.preventDefault();
       if (inside) return field.focus();
       field.value = '';
