@@ -18,6 +18,7 @@ from kimgen.views import SITE_PAGES
 BROKEN = '{%% extends "lontar/%s" %%}\n{%% block main %%}{{ page.nothing }}{%% endblock %%}'
 NEVER_DRAWN = {
     '<li class="gap">',  # lists of more pages than a check may cost
+    '<p class="meta">{{ page.note }}',  # the same
     '<path class="map-leader"',  # lines to circles that several full provinces push away
     '<path class="map-ground"',  # comes with an office's own file
     '<g class="map-land map-near"',  # the same
