@@ -14,14 +14,18 @@ import math
 import mmap
 import os
 import signal
+import struct
+import time
 
 PAGE = 8_192
 """Bytes of the shared page."""
 OUT_OF_MEMORY = 77
 """Exit code of a worker that could get no more memory."""
 
-_WHOLE, _STOP, _LIMIT, _COUNT, _NAME = 0, 1, 2, 4, 6
-"""Where things stand on the page: a flag, a flag, two bytes each, a name up to a NUL."""
+_WHOLE, _STOP, _LIMIT, _COUNT, _BEGAN, _NAME = 0, 1, 2, 4, 6, 14
+"""Where things stand on the page: a flag, a flag, two bytes each, CPU time as a double, a name up
+to a NUL."""
+_DOUBLE = struct.Struct("<d")
 _EACH = 0.001_25
 """Seconds that a job gets for each unit beside its first allowance; a post is four units."""
 _BYTE = 1e-6
@@ -48,6 +52,7 @@ class Guard:
         self._number = 0
         self._memory = 0
         self._base = _address_space() if page is not None else 0
+        self._began = self._aside = 0.0
         self.name = ""
         """What is at work: a content file, '' for what belongs to no file."""
 
@@ -56,14 +61,20 @@ class Guard:
         """Whether nothing more is to be begun."""
         return self._page is not None and self._page[_STOP] != 0
 
-    def begin(self, seconds: float, memory: int, engine: str) -> None:
-        """A job begins: `seconds` of CPU for a unit and twice that for all that is no unit,
-        `memory` bytes beside what the process began with."""
+    def begin(
+        self, seconds: float, whole: float, memory: int, engine: str, *, anew: bool = False
+    ) -> None:
+        """A job begins: `seconds` of CPU for a unit, `whole` for all of it beside what its units
+        bring along, `memory` bytes beside what the process began with. `anew`: it is the job
+        that ran until now, which has used some of that."""
         self.name = ""
         if self._page is None:
             return
         self._watching = True
-        self._unit_seconds, self._left = seconds, 2 * seconds
+        self._unit_seconds = seconds
+        if not anew:
+            self._note(clock())
+        self._left = whole - self.used()
         self._byte = _BYTE * _SPEED.get(engine, 1.0)
         self._armed, self._counts = 0.0, True
         self._bound(memory)
@@ -83,13 +94,17 @@ class Guard:
         elif self._credit < 0:
             self._arm(self._unit_seconds)
 
+    def used(self) -> float:
+        """Seconds of CPU that the job took until now, that of processes which helped included."""
+        return clock() - self._began if self._watching else 0.0
+
     def apart(self, name: str, seconds: float) -> None:
         """A file with a limit of its own begins, which the rest of the job does not pay for."""
         self.name = name
         if self._watching:
             self._write(name)
             self._arm(seconds)
-            self._counts, self._credit = False, 0
+            self._counts, self._credit, self._aside = False, 0, clock()
 
     def end(self) -> None:
         """The job is done."""
@@ -99,15 +114,22 @@ class Guard:
             if HAS_TIMER:
                 signal.setitimer(signal.ITIMER_PROF, 0)
             self._write("")
+            self._note(0.0)
             _put(self._page, _LIMIT, 0)
 
     def branch(self, page: mmap.mmap) -> Guard:
         """A guard like this one for a process that was forked to help with the job."""
         guard = settle(page)
         if self._watching:
-            guard.begin(self._unit_seconds, self._memory, "")
-            guard._left, guard._byte = self._left, self._byte
+            guard.begin(self._unit_seconds, self._left, self._memory, "")
+            guard._byte = self._byte
         return guard
+
+    def _note(self, began: float) -> None:
+        """`began` is what `clock` said when the job began; 0 where none is at work."""
+        self._began = began
+        if self._page is not None:
+            _DOUBLE.pack_into(self._page, _BEGAN, began)
 
     def _write(self, name: str) -> None:
         page = self._page
@@ -122,6 +144,8 @@ class Guard:
         """Set the timer to `seconds`, though not beyond what the job has left."""
         if HAS_TIMER and self._armed and self._counts:
             self._left -= self._armed - signal.getitimer(signal.ITIMER_PROF)[0]
+        if not self._counts:
+            self._note(self._began + clock() - self._aside)
         self._counts = True
         self._credit = _CREDIT
         if self._left < seconds:
@@ -153,6 +177,17 @@ def _put(page: mmap.mmap | None, place: int, number: int) -> None:
         page[place : place + 2] = number.to_bytes(2, "little")
 
 
+def clock() -> float:
+    """Seconds of CPU that this process took, with those of its children that ended."""
+    seconds = time.process_time()
+    with contextlib.suppress(ImportError):
+        import resource
+
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds += children.ru_utime + children.ru_stime
+    return seconds
+
+
 def _address_space() -> int:
     """Bytes of this process's address space; 0 where it cannot be told or bounded."""
     try:
@@ -179,6 +214,12 @@ def read(page: mmap.mmap) -> tuple[str, bool, int, bytes]:
     name = page[_NAME : page.find(b"\0", _NAME)].decode("utf-8", "surrogateescape")
     limit = int.from_bytes(page[_LIMIT:_COUNT], "little")
     return name, page[_WHOLE] != 0, limit, page[_LIMIT : _NAME + 256]
+
+
+def taken(page: mmap.mmap, total: float) -> float:
+    """Seconds of CPU that the job at work took in a process that took `total`."""
+    (began,) = _DOUBLE.unpack_from(page, _BEGAN)
+    return float(max(0.0, total - began)) if began else 0.0
 
 
 def settle(page: mmap.mmap) -> Guard:

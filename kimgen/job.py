@@ -96,6 +96,8 @@ class Job:
     """Files that are left out, because a worker did not live to their end, with the reason."""
     suspect: str | None = None
     """What a worker was at when it died before, maybe by accident; '' is no file."""
+    spent: float = 0.0
+    """Seconds of CPU that workers took for it who did not live to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def again(job: Job, end: Overrun) -> Job | None:
     """What is to be built instead of a site whose worker did not live to its end: the site
     without the file that was at work, and with less time for others like it. What was not the
     time may have been an accident, once. None where there is nothing to build."""
+    job = replace(job, spent=job.spent + end.seconds)
     if end.reason != TIME and job.suspect != end.unit:
         return replace(job, suspect=end.unit)
     if end.whole or not end.unit or len(job.refused) >= _MOST_REFUSED:
@@ -151,20 +154,27 @@ def again(job: Job, end: Overrun) -> Job | None:
 
 
 def lost(job: Job, end: Overrun) -> Outcome:
-    """What is said of a site that could not be built."""
+    """What is said of a site that could not be built, and of files on account of which."""
     at, label = Location(f"content/{job.kim.folder}"), job.kim.label
+    if end.unit and not end.whole:
+        job = replace(job, refused=(*job.refused, (end.unit, end.reason)))
     if end.reason == CRASH:
-        return Outcome(label, (problem("worker-lost", at, label=label),))
-    reason = f"too-much-{end.reason}"
-    return Outcome(label, (problem("site-limit", at, label=label, reason=reason, limit=""),))
+        said = problem("worker-lost", at, label=label)
+    else:
+        said = problem("site-limit", at, label=label, reason=f"too-much-{end.reason}", limit="")
+    return Outcome(label, (*_refused(job), said))
 
 
-def run_job(setting: Setting, job: Job) -> Outcome:
-    """Build and lay aside one site. Raises `MemoryError` alone: its process is used up then."""
+def run_job(setting: Setting, job: Job, *, anew: bool = False) -> Outcome:
+    """Build and lay aside one site; `anew` in a process that began with it before. All processes
+    that did so have the time of one, together. Raises `MemoryError` alone: its process is used up
+    then."""
     at = Location(f"content/{job.kim.folder}")
     limits, guard = setting.portal.limits, current()
     late = sum(reason == TIME for _, reason in job.refused)
-    guard.begin(limits.seconds / 2**late, limits.memory, setting.portal.markdown)
+    whole = 2 * limits.seconds - job.spent
+    engine_name = setting.portal.markdown
+    guard.begin(limits.seconds / 2**late, whole, limits.memory, engine_name, anew=anew)
     try:
         outcome = _run(job, setting)
     except HelperLost as error:
@@ -198,9 +208,9 @@ def _without_helper(setting: Setting, job: Job, end: Overrun) -> Outcome:
     worker. What is not a matter of time may have been an accident, or for want of memory for
     several; this process tries alone."""
     if end.reason != TIME or not end.unit:
-        return run_job(setting, replace(job, hands=1))
+        return run_job(setting, replace(job, hands=1), anew=True)
     instead = again(job, end)
-    return lost(job, end) if instead is None else run_job(setting, instead)
+    return lost(job, end) if instead is None else run_job(setting, instead, anew=True)
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,8 @@ class Overrun:
     """`time`, `memory` or `crash`."""
     whole: bool = False
     """It was the job as a whole that took too long."""
+    seconds: float = field(default=0.0, compare=False)
+    """CPU time that the job took."""
 
 
 class Worker:
@@ -130,8 +132,13 @@ class Worker:
 
     def overrun(self, killed: bool) -> Overrun:
         """Why it ended; `killed` for its time by us."""
-        said = guard.read(self.page)
-        return why(self.close(), said[0], said[1], killed)
+        unit, whole, limit, _ = guard.read(self.page)
+        code, total = self._gone()
+        end = why(code, unit, whole, killed)
+        # where nobody says what it took, all that it was given
+        seconds = float(limit) if total is None else guard.taken(self.page, total)
+        self.page.close()
+        return replace(end, seconds=seconds)
 
     def kill(self) -> None:
         """End it now."""
@@ -141,26 +148,37 @@ class Worker:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._pid, _signal("SIGKILL"))
 
-    def close(self) -> int:
-        """Let go of it and wait until it is gone; its exit code, minus the signal that ended it."""
+    def close(self) -> None:
+        """Let go of it and wait until it is gone."""
+        self._gone()
+        self.page.close()
+
+    def _gone(self) -> tuple[int, float | None]:
+        """Its exit code, minus the signal that ended it, and the seconds of CPU that it took,
+        with its children; None where the system does not say."""
         process, self._process = self._process, None
         pid, self._pid = self._pid, 0
-        code = 0
+        code, total = 0, None
         if process is not None:
             for pipe in (process.stdin, process.stdout):
                 with contextlib.suppress(OSError):
                     if pipe is not None:
                         pipe.close()
-            code = process.wait()
+            pid = process.pid if process.returncode is None else 0  # else seen when it was killed
         elif pid:
             os.close(self.jobs)
             os.close(self.results)
-            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        self.page.close()
+        if pid and hasattr(os, "wait4"):
+            _, status, used = os.wait4(pid, 0)
+            code, total = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
+            if process is not None:
+                process.returncode = code
+        elif process is not None:
+            code = process.wait()
         if self._file:
             with contextlib.suppress(OSError):
                 os.unlink(self._file)  # noqa: PTH108
-        return code
+        return code, total
 
 
 def _signal(name: str) -> int:

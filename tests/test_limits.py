@@ -18,6 +18,7 @@ from kimgen import guard, markdown, workers
 from kimgen.build import Report, Settings, build
 from kimgen.frontmatter import parse_yaml
 from kimgen.guard import current
+from kimgen.job import Job, again
 from kimgen.limits import DEFAULTS, Limits
 from kimgen.schema import PORTAL
 from kimgen.validate import validate_portal
@@ -167,9 +168,45 @@ def test_a_kim_that_is_full_of_it_is_left_out_as_a_whole(tmp_path: Path) -> None
     for day in range(4, 28):
         spoil(tmp_path, 1, "time", day)
     report = make(tmp_path)
-    assert limited(report) == {folder(1): "too-much-time"}
+    said = limited(report)
+    assert set(said.values()) == {"too-much-time"}
+    assert folder(1) in said
+    assert all(path.startswith(folder(1)) for path in said), "and those that were seen are named"
+    assert len(said) > 3
     assert report.failed == [label(1)]
     assert published(tmp_path / "output") == before, "what was live stays live"
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="the system does not say what a process took")
+@pytest.mark.parametrize("markdown", ["native", "python-markdown"])
+@pytest.mark.parametrize("seconds", [1, 2])
+@pytest.mark.usefixtures("spoilt")
+def test_all_workers_of_a_kim_have_the_time_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, markdown: str, seconds: int
+) -> None:
+    """However many of its posts are heavy; and those that were seen to be are named."""
+    ends: list[Overrun] = []
+
+    def noted(job: Job, end: Overrun) -> Job | None:
+        ends.append(end)
+        return again(job, end)
+
+    monkeypatch.setattr("kimgen.job.again", noted)
+    write_nation(tmp_path, 1)
+    settings = f"judul: Portal uji\ncontoh: ya\nmarkdown: {markdown}\nbatas: {{waktu: {seconds}}}\n"
+    write(tmp_path, "content/portal.yaml", settings)
+    heavy = {spoil(tmp_path, 0, "time", day) for day in range(4, 18)}
+    before = os.times()
+    report = make(tmp_path, output=None, executor="serial")
+    after = os.times()
+    assert report.failed == [label(0)]
+    bound = 2 * seconds + 0.5  # half a second: what units bring along, and ticks of clocks
+    assert 1.5 * seconds < sum(end.seconds for end in ends) < bound
+    # and so says the system, for which processes begin and end besides
+    assert sum(after[2:4]) - sum(before[2:4]) < bound + 0.2 * len(ends)
+    named = set(limited(report)) - {folder(0)}
+    assert len(named) > 3
+    assert named < heavy
 
 
 def test_an_accident_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +229,7 @@ def fail_at(numbers: Sequence[int]) -> list[int]:
     """13 does not end, others give their square."""
     if "KIMGEN_NO_TIMER" in os.environ:  # for those that are started
         guard.HAS_TIMER = False
-    current().begin(1, 10**9, "native")
+    current().begin(1, 2, 10**9, "native")
     current()("thirteen" if numbers[0] == 13 else "other", 0)
     while numbers[0] == 13:
         pass
