@@ -20,6 +20,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kimgen.tied import tie, untie
+
 T = TypeVar("T")
 
 TIME, MEMORY, CRASH = "time", "memory", "crash"
@@ -46,14 +48,32 @@ def apart(work: Callable[[], T], seconds: float, memory: int) -> T | Stopped:
     are in use now.
 
     The result is pickled; what `work` needs is there already, for a fork has all
-    that its parent has. Raises `OSError` where there is no room for another process.
+    that its parent has. What somebody else killed may have been in a machine's way, not too
+    large: it is tried once more. Raises `OSError` where there is no room for another process.
     """
     if not can_limit():
         return work()
+    made = _once(work, seconds, memory)
+    if isinstance(made, _Killed) and made.left > 0:
+        made = _once(work, made.left, memory)
+    # the system kills who takes too much
+    return Stopped(MEMORY) if isinstance(made, _Killed) else made
+
+
+@dataclass(frozen=True, slots=True)
+class _Killed:
+    """It was ended, and not by its limits."""
+
+    left: float
+    """Seconds of CPU that it had not used."""
+
+
+def _once(work: Callable[[], T], seconds: float, memory: int) -> T | Stopped | _Killed:
+    parent = os.getpid()
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        _serve(work, seconds, memory, reading, writing)
+        _serve(work, seconds, memory, reading, writing, parent)
     os.close(writing)
     try:
         answer = _answer(reading, time.monotonic() + seconds * _WALL + 1)
@@ -69,7 +89,10 @@ def apart(work: Callable[[], T], seconds: float, memory: int) -> T | Stopped:
     if status == 0:
         result: T = pickle.loads(answer)
         return result
-    return Stopped(_why(status, used.ru_utime + used.ru_stime >= seconds))
+    left = seconds - used.ru_utime - used.ru_stime
+    if left > 0 and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return _Killed(left)
+    return Stopped(_why(status))
 
 
 def _answer(reading: int, until: float) -> bytes | None:
@@ -91,26 +114,28 @@ def _end(child: int) -> None:
     os.waitpid(child, 0)
 
 
-def _why(status: int, spent: bool) -> str:
-    """What ended a process; `spent`: its time was up."""
+def _why(status: int) -> str:
+    """What ended a process that nobody killed."""
     if not os.WIFSIGNALED(status):
         return MEMORY  # what `work` raises is a bug of ours, but for lack of memory
-    number = os.WTERMSIG(status)
-    if number in (signal.SIGPROF, signal.SIGXCPU) or (number == signal.SIGKILL and spent):
-        return TIME
-    return MEMORY if number == signal.SIGKILL else CRASH  # the system kills who takes too much
+    limits = (signal.SIGPROF, signal.SIGXCPU, signal.SIGKILL)
+    return TIME if os.WTERMSIG(status) in limits else CRASH
 
 
 # --- in the child -------------------------------------------------------------------
 
 
-def _serve(work: Callable[[], T], seconds: float, memory: int, reading: int, writing: int) -> None:
+def _serve(
+    work: Callable[[], T], seconds: float, memory: int, reading: int, writing: int, parent: int
+) -> None:
     """Do `work`, write its result and end. Nothing of the parent is cleaned up or flushed."""
     try:
         gc.disable()
         os.close(reading)
         _limit(seconds, memory)
+        tie(writing, parent)
         answer = memoryview(pickle.dumps(work()))
+        untie(writing)
         while answer:
             answer = answer[os.write(writing, answer) :]
         os._exit(0)

@@ -53,6 +53,7 @@ class Guard:
         self._memory = 0
         self._base = _address_space() if page is not None else 0
         self._began = self._aside = 0.0
+        self._whose = os.getppid()
         self.name = ""
         """What is at work: a content file, '' for what belongs to no file."""
 
@@ -85,6 +86,8 @@ class Guard:
         self.name = name
         if not self._watching:
             return
+        if os.getppid() != self._whose:  # whoever waited for it was killed
+            leave(0)
         self._left += _EACH + size * self._byte
         self._credit -= _UNIT + size
         self._write(name)

@@ -22,6 +22,7 @@ from typing import Any
 
 from kimgen import guard
 from kimgen.garbage import collect_seldom
+from kimgen.tied import tie, untie
 
 _HEADER = 8
 _FAILED = 70
@@ -218,7 +219,7 @@ def main() -> None:
 
 def _answer(inbox: int, outbox: int, page: mmap.mmap) -> None:
     """Do jobs until there are no more; never returns."""
-    watched = guard.settle(page)
+    watched, whose = guard.settle(page), os.getppid()
     work: Callable[[Sequence[object]], Sequence[object]] | None = None
     code = 0
     try:
@@ -228,7 +229,9 @@ def _answer(inbox: int, outbox: int, page: mmap.mmap) -> None:
                 work = value
                 continue
             assert work is not None
+            tie(outbox, whose)
             (result,) = work((value,))
+            untie(outbox)
             _write(outbox, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
     except MemoryError:
         code = guard.OUT_OF_MEMORY

@@ -6,12 +6,16 @@ import ctypes
 import faulthandler
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from kimgen.apart import CRASH, MEMORY, TIME, Stopped, apart
+from tests.support import ROOT
 
 MB = 1_000_000
 
@@ -64,6 +68,53 @@ def test_memory_is_what_it_may_take_beside_what_there_is() -> None:
 def test_a_crash_costs_only_the_work() -> None:
     assert apart(crash, 5, 500 * MB) == Stopped(CRASH)
     assert apart(kill, 5, 500 * MB) == Stopped(MEMORY), "as the system ends who takes too much"
+
+
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_what_somebody_killed_is_tried_once_more(tmp_path: Path, deaths: int) -> None:
+    """With the time that was left to it."""
+
+    def work() -> float:
+        tries = len(list(tmp_path.iterdir()))
+        (tmp_path / str(tries)).touch()
+        until = time.process_time() + 0.1
+        while time.process_time() < until:
+            pass
+        if tries < deaths:
+            kill()
+        return signal.getitimer(signal.ITIMER_PROF)[0]
+
+    made = apart(work, 5, 500 * MB)
+    assert len(list(tmp_path.iterdir())) == 2
+    if deaths == 1:
+        assert isinstance(made, float)
+        assert made < 4.95, "the first try counts"
+    else:
+        assert made == Stopped(MEMORY)
+
+
+DESERTED = """
+import hashlib, os
+from kimgen.apart import apart
+def work():
+    print(os.getpid(), os.getppid(), flush=True)
+    hashlib.pbkdf2_hmac("sha256", b"a", b"b", 30_000_000)
+    print("to its end")
+apart(work, 600, 500_000_000)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nobody is told of its parent's end elsewhere")
+def test_it_ends_with_whoever_waits_for_it() -> None:
+    """In the middle of C code."""
+    command = [sys.executable, "-c", DESERTED]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as parent:
+        assert parent.stdout is not None
+        child, whose = (int(word) for word in parent.stdout.readline().split())
+        assert whose == parent.pid
+        parent.kill()
+        # both may write to it: it ends when neither is there
+        assert parent.stdout.read() == "", f"{child} went on to its end"
 
 
 def test_one_that_only_waits_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,6 +87,7 @@ module that fits no name fails a test: put it where it belongs.
 """
 
 EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
+    ("tied",),
     ("atomic", "contained", "apart", "cluster", "machine", "guard", "amounts", "garbage"),
     ("worker",),
     ("workers", "portions"),

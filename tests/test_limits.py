@@ -6,6 +6,8 @@ import contextlib
 import hashlib
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
@@ -24,6 +26,7 @@ from kimgen.schema import PORTAL
 from kimgen.validate import validate_portal
 from kimgen.worker import Overrun
 from kimgen.workers import Workers
+from tests.support import ROOT
 from tests.support.nation import folder, label, published, write, write_nation
 
 TODAY = date(2026, 11, 24)
@@ -223,6 +226,43 @@ def test_an_accident_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("kimgen.site.render_markdown", render)
     report = make(tmp_path)
     assert (report.built, report.found) == ([label(0)], [])
+
+
+DESERTED = """
+import hashlib, sys
+from datetime import date
+from pathlib import Path
+from kimgen import markdown
+from kimgen.build import Settings, build
+plain = markdown.render
+def render(text, *more):
+    if "SPOILT" in text:
+        print("at work", flush=True)
+        hashlib.pbkdf2_hmac("sha256", b"a", b"b", 30_000_000)
+        print("to its end", flush=True)
+    return plain(text, *more)
+import kimgen.site
+kimgen.site.render_markdown = render
+root = Path(sys.argv[1])
+build(Settings(root / "content", root / "output", today=date(2026, 11, 24), jobs=2))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers see it later elsewhere")
+def test_no_worker_outlives_who_was_killed(tmp_path: Path) -> None:
+    """In the middle of C code; and nothing is written any more."""
+    write_nation(tmp_path, 2)
+    write(tmp_path, "content/portal.yaml", "judul: Portal uji\nbatas: {waktu: 600}\n")
+    for number in range(2):
+        spoil(tmp_path, number, "C")
+    command = [sys.executable, "-c", DESERTED, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as parent:
+        assert parent.stdout is not None
+        assert [parent.stdout.readline() for _ in range(2)] == ["at work\n"] * 2
+        parent.kill()
+        # all may write to it: it ends when none of them is there
+        assert parent.stdout.read() == ""
+    assert not list((tmp_path / "output").rglob("*.html"))
 
 
 def fail_at(numbers: Sequence[int]) -> list[int]:
