@@ -39,7 +39,7 @@ map-row-skipped post-gone
 """.split()
 
 _INFOS = """
-post-future post-draft picture-stilled
+post-future post-draft picture-stilled document-unread
 """.split()
 
 SEVERITY: dict[str, Severity] = {

@@ -13,7 +13,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,30 +25,30 @@ from kimgen.codes import problem
 from kimgen.contained import open_file
 from kimgen.diagnostics import Diagnostic, Location, Severity
 from kimgen.discretion import CODES, POSITION, WARNED, Discretion
+from kimgen.documents import (
+    DOCUMENTS,
+    MOST_READ,
+    TEXTS,
+    UNREAD,
+    Look,
+    fits,
+    may_say_more,
+    remarks,
+    why_unread,
+)
 from kimgen.headers import DOWNLOADS
 from kimgen.imageinfo import Broken, ImageInfo, inspect
 from kimgen.imagestrip import strip
 from kimgen.machine import attempt, refuses_to_read
-from kimgen.mediacache import Made, Record, Remark, Store, signature
+from kimgen.mediacache import Made, Record, Store, signature
 from kimgen.model import Media, Variant
 from kimgen.pictures import SECONDS, PictureSettings, guarded, reads_avif, rebuild, version
-from kimgen.privacy import check_name, check_text, grade
+from kimgen.privacy import check_name, grade
 from kimgen.slugs import slugify
 
 PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "avif")
 """Endings of pictures; avif only where Pillow reads it. Any of these formats is taken under
 any of these endings, for phones mix them up."""
-
-_ZIP = (b"PK\x03\x04",)
-DOCUMENTS: dict[str, tuple[bytes, ...]] = {
-    "pdf": (b"%PDF-",),
-    "docx": _ZIP, "xlsx": _ZIP, "pptx": _ZIP, "odt": _ZIP, "ods": _ZIP, "odp": _ZIP,
-    "zip": (*_ZIP, b"PK\x05\x06"),
-    "mp3": (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2", b"\xff\xe3", b"\xff\xe2"),
-    "mp4": (),
-    "csv": (), "txt": (),
-}  # fmt: skip
-"""Endings of documents -> how such a file begins; () is looked at more closely."""
 
 TOO_LARGE = frozenset(
     ("too-many-pixels", "too-many-bytes", "too-many-frames", "too-much-memory", "too-much-time",
@@ -65,14 +64,6 @@ LEFTOVERS = frozenset((".ds_store", ".nomedia", "desktop.ini", "thumbs.db"))
 RECIPE = 3
 """Raise it when the same source gives other bytes, so that what is cached is made again."""
 
-_TAGS = (
-    rb"html|head|body|script|svg|math|iframe|frameset|object|embed|applet|img|image|video|audio|"
-    rb"meta|style|link|base|form|input|button|title|table|font|div|h1|p|a|b|br"
-)
-_MARKUP = re.compile(rb"\s*(?:<!--|<!doctype|<!entity|<\?|</?(?:" + _TAGS + rb")[\s/>])", re.I)
-"""How a text begins that some browser may take for a page."""
-_HIDDEN = re.compile(rb"<(?:!doctype html|html|script|svg|iframe|body)[\s/>]", re.I)
-"""What no document but a text has in the 1,024 bytes by which browsers guess what a file is."""
 _SLUG_LENGTH = 60
 _DEFAULT_SETTINGS = PictureSettings()
 
@@ -140,7 +131,12 @@ def _told(record: Record, name: str, where: str, rules: Discretion) -> Iterator[
         told = grade(problem("picture-position", Location(where), name=name), POSITION, rules)
         if told is not None:
             yield told
-    for kind, line, column, shown, more, excerpt in record.remarks:
+    for remark in record.remarks:
+        kind, line, column, shown, more, excerpt = remark
+        if kind == UNREAD:
+            if reason := why_unread(remark):
+                yield problem("document-unread", Location(where), name=name, reason=reason)
+            continue
         params = {"shown": shown, "kind": kind, "more": more}
         at = Location(where, line, column)
         told = grade(problem(CODES[kind], at, excerpt, **params), kind, rules)
@@ -200,13 +196,13 @@ def _record(source: str, ending: str, making: _Making) -> Record:
     except OSError as error:
         raise _UnreadableError(error) from error
     record = store.recall(source, recipe, stat)
-    if record is not None:
+    if record is not None and not may_say_more(record.remarks, Look(ending, making.seconds)):
         return record
     with _open(source, making.root) as file:
         if making.settings is not None:
             record = _picture(file, stat.st_size, making, making.settings)
         else:
-            record = _document(file, ending, recipe, store)
+            record = _document(file, ending, making)
         unchanged = signature(os.fstat(file.fileno())) == signature(stat)
     if unchanged and record.broken not in _PASSING:
         store.remember(source, recipe, stat, record)
@@ -289,19 +285,14 @@ def _cleaned(data: bytes, settings: PictureSettings) -> tuple[ImageInfo, bytes] 
 # --- documents --------------------------------------------------------------------
 
 _PIECE = 1 << 18
-TEXTS = ("csv", "txt")
-"""Endings of documents that are searched for private data."""
-_MOST_READ = 4_000_000
-"""Bytes of such a document that are looked at."""
-_MOST_SHOWN = 200
-"""Characters of a line of it that a finding carries."""
 
 
-def _document(file: BinaryIO, ending: str, recipe: str, store: Store) -> Record:
+def _document(file: BinaryIO, ending: str, making: _Making) -> Record:
     """Copy a document into the store while its digest is taken: what is published under the
     name of a digest has that digest, even if somebody writes to the original meanwhile."""
+    store, look = making.store, Look(ending, making.seconds)
     piece = _read(file, _PIECE)
-    if not _fits(piece, ending):
+    if not fits(piece, ending):
         return Record("0", broken="wrong-content")
     temporary = store.temporary()
     try:
@@ -310,51 +301,18 @@ def _document(file: BinaryIO, ending: str, recipe: str, store: Store) -> Record:
             while piece:
                 digest.update(piece)
                 size += target.write(piece)
-                if ending in TEXTS and size <= _MOST_READ:
+                if ending in TEXTS and size <= MOST_READ:
                     text += piece
                 piece = _read(file, _PIECE)
-        key = _key(recipe, digest.digest())
+        key = _key(making.recipe, digest.digest())
         record = store.load(key)
-        if record is None:
-            remarks = _remarks(bytes(text), ending)
-            record = Record(key, size, (Made(0, 0, ending, size),), remarks=remarks)
+        if record is None or may_say_more(record.remarks, look):
+            told = remarks(temporary, bytes(text), look)
+            record = Record(key, size, (Made(0, 0, ending, size),), remarks=told)
             store.adopt(record, temporary)
     finally:
         discard(temporary)
     return record
-
-
-def _remarks(data: bytes, ending: str) -> tuple[Remark, ...]:
-    """What a document of text tells that is private."""
-    if not data:
-        return ()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
-    else:
-        text = data.decode("utf-8-sig", "replace")
-    said = check_text(text, "", WARNED, table=ending == "csv").found
-    remarks = []
-    for item in said:
-        params = dict(item.params)
-        at, line = item.location, item.excerpt[:_MOST_SHOWN]
-        what = (params["shown"], params["more"], line)
-        remarks.append(Remark(params["kind"], at.line, at.column, *what))
-    return tuple(remarks)
-
-
-def _fits(head: bytes, ending: str) -> bool:
-    """Whether a file that begins with `head` may be what its name says."""
-    # an archive may hold a page as it is; what begins as one is no page to any browser
-    if ending not in ("csv", "txt", "zip") and _HIDDEN.search(head[:1024]):
-        return False
-    if ending == "mp4":  # first its length, in four bytes
-        return head[:2] == b"\0\0" and head[4:8] == b"ftyp"
-    starts = DOCUMENTS[ending]
-    if starts:
-        return head.removeprefix(b"\xef\xbb\xbf").startswith(starts)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, as spreadsheets export it
-        head = head[2:].replace(b"\0", b"")
-    return bool(head) and b"\0" not in head and not _MARKUP.match(head.lstrip(b"\xef\xbb\xbf"))
 
 
 # --- names and files of the site --------------------------------------------------

@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from kimgen.atomic import aside, make_folder, write
 
-FORMAT = 3
+FORMAT = 4
 """Version of the records; another one is not understood."""
 _SETTLED = 2_000_000_000
 """Nanoseconds that a file must have been left alone before its stat stands for its content:

@@ -45,15 +45,16 @@ def media(
         given = (cache, where, pictures, _seconds_left(lost), rules, str(content))
         item, more = prepare(content / kim.folder / name, name, *given)
         found.extend(more)
+        if item is None or item.kind == "document":
+            lost += _children_time() - before
         if item is not None:
             yield item
-        else:
-            lost += _children_time() - before
     guard("", 0)
 
 
 def _seconds_left(lost: float) -> float:
-    """CPU time for the next picture of a site whose others took `lost` and came to nothing.
+    """CPU time for the next file of a site whose documents, and pictures that came to nothing, took
+    `lost`.
 
     One that is stopped costs that picture alone, for the others need far less; a folder full
     of them costs its site.

@@ -92,7 +92,8 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("worker",),
     ("workers", "portions"),
     ("exchange", "lock", "database"),
-    ("mediacache", "pictures"),
+    ("mediacache", "pictures", "documenttext"),
+    ("documents",),
     (
         "media",
         "icons",

@@ -22,8 +22,9 @@ from PIL import Image, ImageChops, ImageCms, ImageDraw, ImageStat
 
 from kimgen import media
 from kimgen.atomic import link
+from kimgen.documents import DOCUMENTS
 from kimgen.imageinfo import REASONS, Broken
-from kimgen.media import DOCUMENTS, prepare
+from kimgen.media import prepare
 from kimgen.mediacache import Made, Record, Store
 from kimgen.model import Media
 from kimgen.pictures import PictureSettings, rebuild
@@ -89,7 +90,8 @@ class Folder:
 
     def served(self, *args: Any) -> Media:
         made, found = self.prepare(*args)
-        assert not [item for item in found if item.code != "picture-position"]
+        told = {item.code for item in found}
+        assert told <= {"picture-position", "document-unread"}
         assert made is not None
         return made
 
