@@ -5,6 +5,8 @@ Part of the theme contract; see `views.py`, which hands them on.
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from kimgen.values import late, value
 
 # --- small values ---------------------------------------------------------------
@@ -203,3 +205,52 @@ class PostCard:
     """`draf` or `terjadwal` in a preview, else `''`."""
     foreign: bool = False
     """In another language or direction than its site, so that the page has to say so."""
+
+
+@value
+class Poster:
+    """A post on paper or on a wall: who sees it there cannot follow a link."""
+
+    card: PostCard
+    body: Markup
+    """The whole text of a short announcement, else `''`."""
+    qr: str = late()
+    """QR code of the post as the `src` of a picture, without a quiet zone; `''` where it has an
+    address that is too long for one."""
+    address: str
+    """Its address as people write it down: without `https://`."""
+
+
+# --- pieces of pages ------------------------------------------------------------
+
+
+@value
+class Term:
+    """An entry of an index: a category, a tag, a month."""
+
+    text: str
+    href: str
+    count: int
+
+
+@value
+class TermGroup:
+    """Terms under one heading: the months of a year."""
+
+    title: str
+    href: str
+    count: int
+    terms: tuple[Term, ...]
+
+
+@value
+class ShareView:
+    """Ways to pass a post on."""
+
+    whatsapp: str
+    facebook: str
+    x: str
+    telegram: str
+    url: str
+    """Absolute URL, to copy."""
+    text: str

@@ -29,9 +29,13 @@ from kimgen.viewparts import Link as Link
 from kimgen.viewparts import NoticeView as NoticeView
 from kimgen.viewparts import Picture as Picture
 from kimgen.viewparts import PostCard as PostCard
+from kimgen.viewparts import Poster as Poster
 from kimgen.viewparts import ProductView as ProductView
 from kimgen.viewparts import ProposalView as ProposalView
+from kimgen.viewparts import ShareView as ShareView
 from kimgen.viewparts import StepView as StepView
+from kimgen.viewparts import Term as Term
+from kimgen.viewparts import TermGroup as TermGroup
 
 # --- what every page has ---------------------------------------------------------
 
@@ -125,6 +129,10 @@ class SiteView:
     icons: tuple[tuple[str, str, str], ...]
     """(href, type, sizes) of favicons, and of `apple-touch-icon.png` where there is one."""
     manifest: str
+    bulletin: str
+    """The bulletin to print, `''` where there is none, as without posts."""
+    board: str
+    """The slide show for a screen on the wall; the same."""
     menu: tuple[Link, ...]
     """At most five."""
     more: tuple[Link, ...]
@@ -219,25 +227,6 @@ class ListView:
 
 
 @value
-class Term:
-    """An entry of an index: a category, a tag, a month."""
-
-    text: str
-    href: str
-    count: int
-
-
-@value
-class TermGroup:
-    """Terms under one heading: the months of a year."""
-
-    title: str
-    href: str
-    count: int
-    terms: tuple[Term, ...]
-
-
-@value
 class IndexView:
     """index.html of the archive, the categories or the tags: terms.html"""
 
@@ -265,19 +254,6 @@ class SearchView:
     groups: tuple[TermGroup, ...]
     """Kinds of posts, categories, tags, years."""
     trail: tuple[Link, ...]
-
-
-@value
-class ShareView:
-    """Ways to pass a post on."""
-
-    whatsapp: str
-    facebook: str
-    x: str
-    telegram: str
-    url: str
-    """Absolute URL, to copy."""
-    text: str
 
 
 @value
@@ -342,6 +318,29 @@ class ContactView:
 
 
 @value
+class BoardView:
+    """bulletin.html, to print for a notice board, and board.html, for a screen on the wall: the
+    month up to the newest post."""
+
+    head: Head
+    title: str
+    period: str
+    """`25 Okt 2026 – 24 Nov 2026`."""
+    notices: tuple[Poster, ...]
+    """Announcements that have not run out."""
+    agenda: tuple[Poster, ...]
+    """Events to come, soonest first."""
+    posts: tuple[Poster, ...]
+    """All other kinds, newest first."""
+    more: int
+    """Posts of the month that did not fit."""
+    qr: str = late()
+    """QR code of the site, for `src`."""
+    address: str
+    trail: tuple[Link, ...]
+
+
+@value
 class NotFoundView:
     """404.html. It can be served at any depth, so its links are absolute paths
     on the site's own host: `site.root` is `/` there."""
@@ -370,6 +369,8 @@ SITE_PAGES: dict[str, type] = {
     "page.html": PageView,
     "profile.html": ProfileView,
     "contact.html": ContactView,
+    "bulletin.html": BoardView,
+    "board.html": BoardView,
     "404.html": NotFoundView,
     "retired.html": RetiredView,
 }

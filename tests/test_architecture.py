@@ -22,7 +22,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("values", "diagnostics", "codec", "staleness", "limits", "discretion", "headers"),
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
-    ("colours", "numbers", "slugs", "labelwords", "filenames", "exif", "ornament"),
+    ("colours", "numbers", "slugs", "labelwords", "filenames", "exif", "ornament", "qr"),
     ("imageinfo", "gifdata", "imagestrip"),
     ("decoding", "enough"),
     ("yamltree", "yamlplain", "yamlmend", "frontmatter"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kimgen.model import Site
+from kimgen.pages.boards import boards
 from kimgen.pages.context import Context
 from kimgen.pages.fixed import contact, free_pages, not_found, profile, retired
 from kimgen.pages.home import home
@@ -34,6 +35,7 @@ PAGES: tuple[PageKind, ...] = (
     free_pages,
     profile,
     contact,
+    boards,
     not_found,
     feeds,
     calendars,

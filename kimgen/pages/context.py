@@ -134,6 +134,8 @@ class Context:
                 if not p.startswith("icon-")  # these stand in the manifest
             ),
             manifest="" if retired else f"{root}manifest.webmanifest",
+            bulletin=f"{root}cetak/index.html" if site.posts and not retired else "",
+            board=f"{root}papan/index.html" if site.posts and not retired else "",
             menu=menu[:in_sight],
             more=menu[in_sight:],
             feeds=() if retired else self._feeds(root),

@@ -59,6 +59,7 @@
     node.parentNode.hidden = !able;
     node.onclick = () => act(node).catch(() => {});
   });
+  button('print', 1, async () => print());
   button('copy', navigator.clipboard, async node => {
     await navigator.clipboard.writeText(node.dataset.copy);
     node.textContent = node.dataset.done;
