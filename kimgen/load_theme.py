@@ -20,7 +20,7 @@ from kimgen.codes import problem
 from kimgen.contained import list_folder, read_file
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.machine import attempt, refuses_to_read
-from kimgen.theme import CONTRACT, MINISEARCH, Theme
+from kimgen.theme import CONTRACT, MINISEARCH, SEARCH_PARTS, Theme
 
 MOST_BYTES = 64 << 20
 """Of one file of a theme."""
@@ -97,19 +97,20 @@ def load_theme(name: str, folders: tuple[Path, ...], _below: tuple[str, ...] = (
         title=str(data.get("judul", name)),
         contract=contract,
         templates=templates,
-        static=static if parent else tuple(sorted((*_from_npm(), *static))),
+        static=_with_engine(static),
         parent=parent,
         colour=str(data.get("colour", parent.colour if parent else "#8a3b12")),
     )
 
 
-def _from_npm() -> tuple[tuple[str, bytes], ...]:
-    """What every theme can stand on without having it: MiniSearch, where this kimgen was built
-    with it."""
-    path = Path(__file__).resolve().parent / "data" / "vendor" / "minisearch.js"
-    with contextlib.suppress(FileNotFoundError):
-        return ((MINISEARCH, path.read_bytes()),)
-    return ()
+def _with_engine(static: tuple[tuple[str, bytes], ...]) -> tuple[tuple[str, bytes], ...]:
+    """`static`, with MiniSearch where the theme has a search of its own for it, and this kimgen
+    was built with it."""
+    if any(name.startswith(SEARCH_PARTS) for name, _ in static):
+        path = Path(__file__).resolve().parent / "data" / "vendor" / "minisearch.js"
+        with contextlib.suppress(FileNotFoundError):
+            return tuple(sorted(((MINISEARCH, path.read_bytes()), *static)))
+    return static
 
 
 def _settings(name: str, text: str, where: Location) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from functools import lru_cache
 
 CONTRACT = 1
 """Version of what templates get: `views.py` and `portal_views.py`."""
-MINISEARCH = "search/minisearch.js"
-"""Static file that comes from npm and stands beside those of a theme without parent."""
+SEARCH_PARTS = "search/"
+"""Static files of which the script that searches is made."""
+MINISEARCH = f"{SEARCH_PARTS}minisearch.js"
+"""The one that comes from npm."""
 
 
 @dataclass(frozen=True, slots=True)

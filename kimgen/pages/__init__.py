@@ -18,10 +18,10 @@ from kimgen.pages.lists import archive, kind_lists, terms
 from kimgen.pages.machine import calendars, feeds, hosting, manifest, robots, sitemap
 from kimgen.pages.posts import posts
 from kimgen.pages.promise import Promise
-from kimgen.pages.search import ENGINE_ONLY, search
+from kimgen.pages.search import search
 from kimgen.pages.style import site_style
 from kimgen.plan import CopyPlan, FilePlan, Plan
-from kimgen.theme import Theme, assets
+from kimgen.theme import SEARCH_PARTS, Theme, assets
 
 PageKind = Callable[[Context], Iterator[Plan | Promise]]
 
@@ -70,7 +70,7 @@ def make_context(
     plans += [
         FilePlan(path, content)
         for name, (path, content) in assets(theme).items()
-        if not name.startswith((PORTAL_ONLY, ENGINE_ONLY))
+        if not name.startswith((PORTAL_ONLY, SEARCH_PARTS))
     ]
     plans += [FilePlan(path, content) for path, content, _, _ in icons]
     if site.kim.status != "dicabut":

@@ -20,8 +20,6 @@ from kimgen.theme import MINISEARCH, Theme, fingerprint
 from kimgen.views import SearchView, Term, TermGroup
 
 INDEX = "cari-indeks.js"
-ENGINE_ONLY = "search/"
-"""Folder of a theme's static files of which the script of the search is made."""
 _OWN = "search/cari.js"
 TERMS = 40
 """Categories, and tags, in sight; the rest is one page away."""
