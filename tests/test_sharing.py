@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kimgen.sharing import X_LENGTH, geo, product_chat, share, whatsapp_chat
+from kimgen.sharing import (
+    GROUP_LENGTH,
+    X_LENGTH,
+    geo,
+    group_text,
+    product_chat,
+    share,
+    whatsapp_chat,
+)
 from tests.support.hostile import ANY_TEXT
 
 URL = "https://kim-contoh.kim.id/berita/panen-raya.html"
@@ -28,7 +36,7 @@ def whole(text: str) -> str:
 @given(ANY_TEXT)
 def test_every_way_carries_title_and_address(title: str) -> None:
     view = share(title, URL)
-    assert query(view.whatsapp) == {"text": [f"{whole(title)}\n{URL}"]}
+    assert query(view.whatsapp) == {"text": [whole(group_text(title, URL))]}
     assert query(view.facebook) == {"u": [URL]}
     assert query(view.telegram) == {"url": [URL], "text": [whole(title)]}
     posted = query(view.x)
@@ -40,10 +48,35 @@ def test_every_way_carries_title_and_address(title: str) -> None:
 def test_the_addresses_are_the_services_own() -> None:
     view = share("Panen & raya", URL)
     coded = "https%3A%2F%2Fkim-contoh.kim.id%2Fberita%2Fpanen-raya.html"
-    assert view.whatsapp == f"https://wa.me/?text=Panen%20%26%20raya%0A{coded}"
+    assert view.whatsapp == f"https://wa.me/?text=%2APanen%20%26%20raya%2A%0A{coded}"
     assert view.facebook == f"https://www.facebook.com/sharer/sharer.php?u={coded}"
     assert view.x == f"https://x.com/intent/post?text=Panen%20%26%20raya&url={coded}"
     assert view.telegram == f"https://t.me/share/url?url={coded}&text=Panen%20%26%20raya"
+
+
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT)
+def test_a_group_gets_a_short_text_that_ends_with_the_address(
+    title: str, summary: str, fact: str
+) -> None:
+    text = group_text(title, URL, summary * 40, (fact, fact * 30))
+    *lines, last = text.split("\n")
+    assert last == URL
+    assert len(text) <= GROUP_LENGTH + len(URL) + 1
+    assert all(line.strip() for line in lines)
+    assert len(text.splitlines()) >= len(lines)
+    if title.replace("*", "").strip():
+        assert lines[0].startswith("*")
+        assert lines[0].endswith("*")
+        assert lines[0].count("*") == 2
+        assert not lines[0][1:-1].startswith(" ")
+
+
+def test_what_a_group_gets_of_an_event() -> None:
+    facts = ("Sabtu, 5 Desember 2026, 08.00–11.00 WITA", "Balai desa")
+    assert group_text("Lomba *besar*", URL, "Anak-anak\nmewarnai.", facts) == (
+        f"*Lomba besar*\nSabtu, 5 Desember 2026, 08.00–11.00 WITA\nBalai desa\n"
+        f"Anak-anak mewarnai.\n{URL}"
+    )
 
 
 def test_a_long_title_is_cut_for_x_alone() -> None:

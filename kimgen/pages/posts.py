@@ -21,7 +21,18 @@ from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan
 from kimgen.structured import Download, Image, post_graph
 from kimgen.values import later
-from kimgen.views import Heading, Link, PostCard, PostView, SiteView
+from kimgen.views import (
+    EventView,
+    FactCheckView,
+    Heading,
+    Link,
+    NoticeView,
+    PostCard,
+    PostView,
+    ProductView,
+    ShareView,
+    SiteView,
+)
 
 ROOT = "../"
 TOC_WORDS = 500
@@ -96,10 +107,25 @@ def _page(
         newer=newer,
         older=older,
         related=later(_related, context, kin),
-        share=later(sharing.share, post.title, url),
+        share=later(_share, context, post, url),
         trail=section.trail,
     )
     return PagePlan(path, "post.html", section.frame, view, post.path)
+
+
+def _share(context: Context, post: Post, url: str) -> ShareView:
+    """Ways to pass on a post: of an event with when and where, of a product with its price."""
+    detail = context.card(post, ROOT).detail if post.detail is not None else None
+    facts: tuple[str, ...] = ()
+    if isinstance(detail, EventView):
+        facts = (detail.when, detail.place)
+    elif isinstance(detail, NoticeView) and detail.until:
+        facts = (f"{context._('Berlaku sampai')} {detail.until.text}",)
+    elif isinstance(detail, ProductView):
+        facts = (f"{detail.price} / {detail.unit}" if detail.unit else detail.price,)
+    elif isinstance(detail, FactCheckView):
+        facts = (detail.verdict.text,)
+    return sharing.share(post.title, url, post.excerpt, facts)
 
 
 def _graph(context: Context, post: Post, url: str, section: _Section) -> Markup:

@@ -61,7 +61,9 @@
   });
   button('print', 1, async () => print());
   button('copy', navigator.clipboard, async node => {
-    await navigator.clipboard.writeText(node.dataset.copy);
+    // Without a text of its own, the one for WhatsApp.
+    const chat = () => new URL(page.querySelector('.share [href*="/wa.me/"]').href).searchParams.get('text');
+    await navigator.clipboard.writeText(node.dataset.copy || chat());
     node.textContent = node.dataset.done;
   });
   button('share', navigator.share, node =>
