@@ -51,7 +51,7 @@ _FORMS = {
         ("EAA", r"\bEAA[A-Za-z0-9]{60,}"),  # Facebook
         ("APA91b", r"APA91b[\w-]{100,}"),
         ("AccountKey=", r"AccountKey=[A-Za-z0-9+/]{60,}={0,2}"),  # Azure
-        ("eyJ", r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),  # a signed token
+        ("eyJ", r"(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),  # a signed token
     )
 }  # fmt: skip
 """What it has in it -> a key of some service, as its documentation describes it."""
@@ -84,9 +84,13 @@ def secrets(text: str) -> Iterator[Hit]:
                 yield Hit(SECRET, *match.span(1))
     low = text.lower()
     if any(word in low for word in _WORDS):
+        end = 0
         for name in _NAME.finditer(text):
+            if name.end() < end - 1:  # within what was found, which is all masked
+                continue
             value = _VALUE.match(text, name.end())
             if value and _is_password(value[1]):
+                end = value.end(1)
                 yield Hit(SECRET, *value.span(1))
 
 

@@ -163,7 +163,7 @@ def _is_phone(digits: str, before: str) -> bool:
         national = "0" + digits[digits.index("8") :]
     if not (national.startswith("08") and 10 <= len(national) <= 13):
         return False
-    glued = _GLUED.search(before)
+    glued = before.endswith(("-", "/")) and _GLUED.search(before)
     if glued and any(char.isalpha() for char in glued[1]):
         word = glued[1].lower()
         return word in _LABELS or word.endswith("wa.me")

@@ -9,6 +9,7 @@ in their own line, in any other finding about that line and in names of files.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -60,14 +61,18 @@ def look(text: str) -> list[Hit]:
     if not may_tell(text):
         return []
     hits: dict[str, Hit] = {}
-    taken: list[Hit] = []
+    taken: list[tuple[int, int]] = []  # of secrets, in order, none over another
     for hit in (*secrets(text), *numbers(text)):
-        key = _key(text[hit.start : hit.end], hit.kind)
-        if key in hits or any(hit.start < one.end and one.start < hit.end for one in taken):
+        place = bisect_left(taken, (hit.start, hit.end))
+        if place and taken[place - 1][1] > hit.start:
             continue
-        hits[key] = hit
-        if hit.kind == SECRET:
-            taken.append(hit)
+        if place < len(taken) and taken[place][0] < hit.end:
+            continue
+        key = _key(text[hit.start : hit.end], hit.kind)
+        if key not in hits:
+            hits[key] = hit
+            if hit.kind == SECRET:
+                taken.insert(place, (hit.start, hit.end))
     return sorted(hits.values(), key=lambda hit: hit.start)
 
 
@@ -86,9 +91,12 @@ def masked(text: str, hits: Iterable[Hit] | None = None) -> str:
     """`text`, as long as it is, without what is private in it."""
     if hits is None:
         hits = _all(text) if may_tell(text) else ()
+    signs: list[str] = []
     for hit in hits:
-        text = text[: hit.start] + _dots(text[hit.start : hit.end], hit.kind) + text[hit.end :]
-    return text
+        signs = signs or list(text)
+        found = "".join(signs[hit.start : hit.end])
+        signs[hit.start : hit.end] = _dots(found, hit.kind)
+    return "".join(signs) or text
 
 
 def _all(text: str) -> Iterable[Hit]:
