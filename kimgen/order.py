@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kimgen.diagnostics import Diagnostic, Severity
+from kimgen.discretion import WARNED, Discretion
 from kimgen.parts import Shard
 
 
@@ -55,6 +56,8 @@ class Report:
     """label -> why it was built, words of `staleness.REASONS`."""
     fatal: bool = False
     engine: str = ""
+    discretion: Discretion = WARNED
+    """What portal.yaml says about private data."""
 
     @property
     def errors(self) -> int:

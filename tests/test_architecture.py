@@ -121,6 +121,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("rebuild", "watching", "merge"),
     ("preview",),
     ("serve",),
+    ("secretscan",),
     ("commands",),
     ("cli",),
     ("__main__",),

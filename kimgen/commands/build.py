@@ -199,22 +199,36 @@ def build(context: click.Context, /, output: Path, explain: bool, **options: Any
 
 @click.command()
 @shared_options
+@click.option(
+    "--secrets", is_flag=True, help="Cari juga kunci rahasia ratusan layanan (kimgen[secrets])."
+)
 def check(**options: Any) -> None:
     """Periksa isi tanpa menulis apa pun."""
     run(None, explain=False, **options)
 
 
-def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: Any) -> None:
+def run(
+    output: Path | None,
+    *,
+    form: str,
+    lang: str,
+    explain: bool,
+    secrets: bool = False,
+    **options: Any,
+) -> None:
     """Build or check, report, and leave with the right exit code."""
     from kimgen.build import Settings
     from kimgen.build import build as build_nation
     from kimgen.commands.interpreter import warn_of_python
     from kimgen.commands.outcome import cannot_write, leave, refuse_inside
+    from kimgen.commands.secrets import find_scanner, look_for_secrets
+    from kimgen.commands.speech import Refusal
     from kimgen.lock import BusyError
 
     if form == "text":
         warn_of_python(lang)
     settings = Settings(output=output, **options)
+    scanner = find_scanner(lang) if secrets else ""
     if output:
         refuse_inside(output, settings.content, lang)
     try:
@@ -222,7 +236,12 @@ def run(output: Path | None, *, form: str, lang: str, explain: bool, **options: 
             report = build_nation(settings, progress.step)
     except (OSError, BusyError) as error:
         raise cannot_write(error, lang) from error
-    leave(report, form, lang, output, explain)
+    failed = look_for_secrets(report, settings, scanner, lang) if scanner else ""
+    try:
+        leave(report, form, lang, output, explain)
+    finally:
+        if failed:  # whatever else was found has been said
+            raise Refusal(failed)
 
 
 class Progress:
