@@ -23,6 +23,7 @@ class LazyGroup(click.Group):
         "build": "kimgen.commands.build:build",
         "merge": "kimgen.commands.merge:merge",
         "serve": "kimgen.commands.serve:serve",
+        "export": "kimgen.commands.export:export",
         "theme": "kimgen.commands.theme:theme",
         "explain": "kimgen.commands.explain:explain",
     }

@@ -118,7 +118,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("portal_build",),
     ("order",),
     ("build", "report", "themecheck"),
-    ("rebuild", "watching", "merge"),
+    ("rebuild", "watching", "merge", "export"),
     ("preview",),
     ("serve",),
     ("secretscan",),
