@@ -17,6 +17,11 @@ HEADERS = "_headers"
 DOWNLOADS = "berkas/"
 """Folder in a site of what is downloaded, not shown."""
 
+WORKER = "sw.js"
+"""File of each site: the worker. A browser has to ask for it each time."""
+POLICY = "luring"
+"""Name of the one trusted types policy, which gives the address of `WORKER` and nothing else."""
+
 REFERRER = "same-origin"
 """A site that a reader goes to is not told from where."""
 
@@ -36,7 +41,7 @@ class Rule(NamedTuple):
     """Headers of all files below a path."""
 
     path: str
-    """`/*` for all, else a folder: `/berkas/*`."""
+    """`/*` for all, a folder (`/berkas/*`) or a file (`/sw.js`)."""
     headers: tuple[tuple[str, str], ...]
 
 
@@ -58,10 +63,11 @@ def policy(picture_hosts: Iterable[str] = (), local: str = "") -> str:
             f"media-src {own}",
             f"manifest-src {own}",
             "connect-src 'self'",
+            "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
+            f"trusted-types {POLICY}",
         )
     )
 
@@ -88,6 +94,7 @@ def rules(picture_hosts: tuple[str, ...] = ()) -> tuple[Rule, ...]:
             ),
         ),
         Rule(f"/{DOWNLOADS}*", (("Content-Disposition", "attachment"),)),
+        Rule(f"/{WORKER}", (("Cache-Control", "no-cache"),)),
     )
 
 
@@ -115,6 +122,8 @@ def parse(text: str) -> tuple[Rule, ...]:
 
 def headers_for(path: str, known: Iterable[Rule]) -> tuple[tuple[str, str], ...]:
     """The headers that `known` rules give the file at `path`, which begins with a slash."""
-    return tuple(
-        header for rule in known if path.startswith(rule.path[:-1]) for header in rule.headers
-    )
+    return tuple(header for rule in known if _fits(path, rule.path) for header in rule.headers)
+
+
+def _fits(path: str, rule: str) -> bool:
+    return path.startswith(rule[:-1]) if rule.endswith("*") else path == rule

@@ -33,6 +33,8 @@ class PortalView:
     ornament: str
     icons: tuple[tuple[str, str, str], ...]
     manifest: str
+    offline: str
+    """As in a `SiteView`; the portal keeps nothing."""
     menu: tuple[Link, ...]
     feeds: tuple[Feed, ...]
     example: str

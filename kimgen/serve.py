@@ -27,7 +27,7 @@ from socketserver import TCPServer
 from typing import BinaryIO
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from kimgen.headers import HEADERS, headers_for, parse, rules
+from kimgen.headers import HEADERS, WORKER, headers_for, parse, rules
 from kimgen.preview import Preview
 from kimgen.release import PORTAL
 
@@ -178,6 +178,9 @@ def handler_for(preview: Preview) -> type[BaseHTTPRequestHandler]:
                 self._events(asked)
             elif asked.path == SCRIPT:
                 script = resources.files("kimgen").joinpath("data", "preview", "live.js")
+                self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", script.read_bytes())
+            elif asked.path == f"/{WORKER}":  # a preview keeps no page of yesterday
+                script = resources.files("kimgen").joinpath("data", "worker", "farewell.js")
                 self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", script.read_bytes())
             else:
                 self._page(asked)

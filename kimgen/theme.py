@@ -72,11 +72,21 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:10]
 
 
+def tight(script: bytes) -> bytes:
+    """A script without lines of comment and indentation, as it is where a string or a comment
+    may run over several lines."""
+    if b"`" in script or b"/*" in script or b"\\\n" in script:
+        return script
+    lines = (line.strip() for line in script.splitlines())
+    return b"".join(line + b"\n" for line in lines if line and not line.startswith(b"//"))
+
+
 @lru_cache(maxsize=64)
 def assets(theme: Theme) -> dict[str, tuple[str, bytes]]:
     """Static file name -> (path in a site, content); the path carries the hash."""
     found = {}
-    for name, content in theme.static_files().items():
+    for name, source in theme.static_files().items():
+        content = tight(source) if name.endswith(".js") else source
         stem, dot, suffix = name.rpartition(".")
         if not dot:
             stem, suffix = suffix, ""

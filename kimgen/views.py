@@ -133,6 +133,8 @@ class SiteView:
     """The bulletin to print, `''` where there is none, as without posts."""
     board: str
     """The slide show for a screen on the wall; the same."""
+    offline: str
+    """The page that lists what a reader's device keeps; `''` where a site has none."""
     menu: tuple[Link, ...]
     """At most five."""
     more: tuple[Link, ...]
@@ -360,6 +362,15 @@ class RetiredView:
     text: str
 
 
+@value
+class OfflineView:
+    """offline.html: what a reader's device keeps; a script lists it."""
+
+    head: Head
+    title: str
+    text: str
+
+
 SITE_PAGES: dict[str, type] = {
     "home.html": HomeView,
     "list.html": ListView,
@@ -372,6 +383,7 @@ SITE_PAGES: dict[str, type] = {
     "bulletin.html": BoardView,
     "board.html": BoardView,
     "404.html": NotFoundView,
+    "offline.html": OfflineView,
     "retired.html": RetiredView,
 }
 """Every template of a microsite and what it gets as `page`. `style.css` gets `site` only."""

@@ -73,7 +73,7 @@ def test_the_file_is_read_as_it_was_meant() -> None:
 
 def test_no_value_can_begin_a_header_of_its_own() -> None:
     odd = headers.headers_file(("a.example\r\n  X-Jahat: 1\n/*",)).decode()
-    assert [rule.path for rule in headers.parse(odd)] == ["/*", "/berkas/*"]
+    assert [rule.path for rule in headers.parse(odd)] == ["/*", "/berkas/*", "/sw.js"]
     assert "X-Jahat" not in dict(headers.parse(odd)[0].headers)
 
 
@@ -121,7 +121,9 @@ def test_documents_have_a_folder_and_links_that_download(tmp_path: Path) -> None
 def test_pictures_of_hosts_that_the_office_allows(tmp_path: Path) -> None:
     root = nation.write_nation(tmp_path, 1, 0)
     nation.write(root, "content/portal.yaml", "judul: Uji\ngambar_dari: [foto.contoh.example]\n")
-    text = "---\njudul: Foto\n---\n![a](https://foto.contoh.example/a.jpg) ![b](https://b.id/b.jpg)\n"
+    text = (
+        "---\njudul: Foto\n---\n![a](https://foto.contoh.example/a.jpg) ![b](https://b.id/b.jpg)\n"
+    )
     nation.write(root, f"{nation.folder(0)}/posts/2026-11-01-foto.md", text)
     report = build(Settings(root / "content", root / "output", executor="serial"))
     assert [item.code for item in report.found] == ["picture-elsewhere"]

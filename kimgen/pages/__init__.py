@@ -16,12 +16,13 @@ from kimgen.pages.fixed import contact, free_pages, not_found, profile, retired
 from kimgen.pages.home import home
 from kimgen.pages.lists import archive, kind_lists, terms
 from kimgen.pages.machine import calendars, feeds, hosting, manifest, robots, sitemap
+from kimgen.pages.offline import farewell, offline
 from kimgen.pages.posts import posts
 from kimgen.pages.promise import Promise
 from kimgen.pages.search import search
 from kimgen.pages.style import site_style
 from kimgen.plan import CopyPlan, FilePlan, Plan
-from kimgen.theme import SEARCH_PARTS, Theme, assets
+from kimgen.theme import SEARCH_PARTS, Theme, assets, fingerprint
 
 PageKind = Callable[[Context], Iterator[Plan | Promise]]
 
@@ -43,10 +44,11 @@ PAGES: tuple[PageKind, ...] = (
     robots,
     manifest,
     hosting,
+    offline,
 )
 """Every kind of page of a site that is alive."""
 
-RETIRED_PAGES: tuple[PageKind, ...] = (retired, robots, hosting)
+RETIRED_PAGES: tuple[PageKind, ...] = (retired, robots, hosting, farewell)
 """What a withdrawn registration leaves."""
 
 STYLE = "aset/style.css"
@@ -77,4 +79,5 @@ def make_context(
         for item in site.media:
             where = f"content/{site.kim.folder}/{item.name}"
             plans += [CopyPlan(file.path, file.source, where) for file in item.files]
-    return Context(site, theme, css, shown), plans
+    seal = fingerprint(b"".join(content for _, content, _, _ in icons))
+    return Context(site, theme, css, shown, seal), plans

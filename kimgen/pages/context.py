@@ -57,6 +57,8 @@ class Context:
     """Path of the style sheet in the site."""
     icons: tuple[tuple[str, str, str], ...] = ()
     """(path, type, sizes)."""
+    seal: str = ""
+    """Stands for the contents of the icons."""
     media: dict[str, Media] = field(init=False)
     home: str = field(init=False)
     """Absolute URL of the site, with final slash."""
@@ -136,6 +138,7 @@ class Context:
             manifest="" if retired else f"{root}manifest.webmanifest",
             bulletin=f"{root}cetak/index.html" if site.posts and not retired else "",
             board=f"{root}papan/index.html" if site.posts and not retired else "",
+            offline="" if retired else f"{root}luring.html",
             menu=menu[:in_sight],
             more=menu[in_sight:],
             feeds=() if retired else self._feeds(root),

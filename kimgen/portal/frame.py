@@ -106,6 +106,7 @@ class Frame:
             ornament="kawung",  # known in all the archipelago; a site has its province's own
             icons=((f"{root}{ICON}", "image/svg+xml", "any"),),
             manifest=f"{root}manifest.webmanifest",
+            offline="",
             menu=self._menu(root, section),
             feeds=(
                 Feed(self._("Umpan Atom"), f"{root}feed.xml", "application/atom+xml"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mimetypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,7 +43,11 @@ class SiteServer:
 
 
 @contextmanager
-def serve(sample: Sample) -> Iterator[SiteServer]:
+def serve(
+    sample: Sample, before: Callable[[str], None] = lambda path: None
+) -> Iterator[SiteServer]:
+    """`before` is called with the path of each request, and may take its time."""
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -51,6 +55,7 @@ def serve(sample: Sample) -> Iterator[SiteServer]:
             name = (self.headers["Host"] or "").partition(":")[0]
             folder = sample.root / (name.removesuffix("localhost") + BASE_DOMAIN)
             path = unquote(urlsplit(self.path).path)
+            before(path)
             found = (folder / path.lstrip("/")).resolve()
             if found.is_dir():
                 found /= "index.html"
