@@ -14,7 +14,7 @@ from typing import Protocol
 
 from kimgen.limits import DEFAULTS, Limits
 from kimgen.markdown_limits import beyond, grown_beyond
-from kimgen.markdown_links import strip_tags
+from kimgen.markdown_links import strip_tags, without_tags
 from kimgen.markdown_pass import Pass
 from kimgen.markdown_source import prepare
 from kimgen.markdown_types import ROOT, Finding, Heading, PictureAttributes, Resolver
@@ -153,7 +153,7 @@ def render(
         links=tuple(work.links),
         images=tuple(work.images),
         excerpt=_excerpt(body),
-        words=_words(strip_tags(body)),
+        words=_words(without_tags(body).replace("&nbsp;", " ")),
         findings=tuple(work.findings),
     )
 

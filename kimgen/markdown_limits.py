@@ -1,7 +1,8 @@
 """What a text may ask of an engine, and what may come of it: quick looks, in linear time.
 
-What is beyond a limit is known by a word: `too-long`, `too-deep`, `too-many-cells`, `too-large`;
-'' is none. Tables are looked at before an engine fills in the cells that their rows lack.
+What is beyond a limit is known by a word: `too-long`, `too-deep`, `too-many-cells`,
+`too-many-headings`, `too-large`; '' is none. Tables are looked at before an engine fills in the
+cells that their rows lack.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from kimgen.limits import Limits
 
 LENGTH_LIMIT = 300_000
 """Characters of one text, some 50,000 words."""
+
+_HEADINGS = 5_000
+"""Of one text; each gets a name of its own."""
 
 _DELIMITERS = re.compile(r"^(?=[^\n]*\|)(?=[^\n]*-)[ \t>|:*+0-9.)-]+$", re.MULTILINE)
 """What may be the line of dashes below the head of a table, wherever it stands."""
@@ -50,6 +54,8 @@ def grown_beyond(html: str, source: str, limits: Limits) -> str:
     size = len(html)
     if size > limits.output or size > limits.growth * max(len(source), _SMALL):
         return "too-large"
+    if html.count("</h") > _HEADINGS:
+        return "too-many-headings"
     if "<table" in html:
         cells = html.count("<td") + html.count("<th") - html.count("<thead")
         if cells > limits.cells:

@@ -90,9 +90,14 @@ def trim_bare(shown: str) -> str:
     return shown[:end]
 
 
+def without_tags(html: str) -> str:
+    """The text of `html` with its character references."""
+    return _TAG.sub("", html) if "<" in html else html
+
+
 def strip_tags(html: str) -> str:
     """The text of `html`."""
-    text = _TAG.sub("", html) if "<" in html else html
+    text = without_tags(html)
     return unescape(text) if "&" in text else text
 
 

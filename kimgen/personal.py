@@ -138,20 +138,21 @@ def _kind(text: str, start: int, found: str) -> str:
     is_code = digits.startswith("6208") and not (found[0] == "+" or before.endswith(("+", "+(")))
     if digits.startswith(("0", "62")) and not is_code and _is_phone(digits, before):
         return PHONE
-    if _OTHER.search(before) or _DATE.match(found):
+    said = before.upper() != before.lower()  # in rows of numbers there is no word to look for
+    if (said and _OTHER.search(before)) or _DATE.match(found):
         return ""
     if length == 16 and _is_grouped(found, parts):
-        if _TAX.search(before):
+        if said and _TAX.search(before):
             return TAX_NUMBER
-        if _CARD.search(before):
+        if said and _CARD.search(before):
             return FAMILY_CARD
         if _decodes(digits, before):
             return NIK
-    if length == 15 and (_TAX_FORM.match(found) or _TAX.search(before)):
+    if length == 15 and (_TAX_FORM.match(found) or (said and _TAX.search(before))):
         return TAX_NUMBER
     if not _PRICE.match(found):
         alone = not before.strip(" \t|*_:-")
-        if _BANK.search(_line_above(text, start) if alone else before):
+        if (alone or said) and _BANK.search(_line_above(text, start) if alone else before):
             return ACCOUNT
     return ""
 
@@ -189,6 +190,11 @@ def _decodes(digits: str, before: str) -> bool:
     One that nobody calls a NIK has to begin with a regency of today; cards keep the codes of
     regencies that were divided since.
     """
+    # a woman's day is 40 more; most numbers end here
+    if not ("01" <= digits[6:8] <= "31" or "41" <= digits[6:8] <= "71"):
+        return False
+    if not "01" <= digits[8:10] <= "12":
+        return False
     regency = f"{digits[:2]}.{digits[2:4]}"
     if regency not in larger_regions() and not _NIK.search(before):
         return False

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from kimgen.codes import problem
 from kimgen.credentials import secrets
@@ -23,6 +24,9 @@ from kimgen.yamltree import Scalar, Sequence
 
 MOST = 5
 """Findings of a kind about one file; the last one says how many more there are."""
+_MOST_HITS = 1_000
+"""Numbers, and keys, that are looked at in a text: a list of so many people is no accident, and
+more of them change nothing."""
 _LONGEST_LINE = 2_000
 """Characters of a line that a finding carries."""
 _DOT = "•"
@@ -62,7 +66,7 @@ def look(text: str) -> list[Hit]:
         return []
     hits: dict[str, Hit] = {}
     taken: list[tuple[int, int]] = []  # of secrets, in order, none over another
-    for hit in (*secrets(text), *numbers(text)):
+    for hit in (*islice(secrets(text), _MOST_HITS), *islice(numbers(text), _MOST_HITS)):
         place = bisect_left(taken, (hit.start, hit.end))
         if place and taken[place - 1][1] > hit.start:
             continue

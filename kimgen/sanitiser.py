@@ -9,7 +9,6 @@ on the list is escaped. Pure: HTML in, HTML out.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import Protocol
 
@@ -128,14 +127,14 @@ def refuse_deep(html: str) -> None:
     if html.count("<") <= DEPTH_LIMIT:
         return
     depth = 0
-    opened: Counter[str] = Counter()
-    for tag in _NESTING.finditer(html):
-        slash, name = tag.groups()
+    opened: dict[str, int] = {}
+    for slash, name in _NESTING.findall(html):
+        count = opened.get(name, 0)
         if not slash:
-            opened[name] += 1
+            opened[name] = count + 1
             depth += 1
             if depth > DEPTH_LIMIT:
                 raise TooDeepError
-        elif opened[name]:  # what closes nothing makes nothing shallower
-            opened[name] -= 1
+        elif count:  # what closes nothing makes nothing shallower
+            opened[name] = count - 1
             depth -= 1

@@ -97,3 +97,9 @@ def test_what_is_found_in_a_run_is_masked_to_its_end() -> None:
 )
 def test_a_name_that_follows_a_name_is_looked_at(text: str) -> None:
     assert not any(word in masked(text) for word in ("Rahas1a", "A1b2C3d4"))
+
+
+def test_a_text_of_nothing_but_headings_is_refused() -> None:
+    made = render("a\n=\n" * 6_000, engine("auto"), SITE)
+    assert [item.detail for item in made.findings] == ["too-many-headings"]
+    assert not render("a\n=\n" * 4_000, engine("auto"), SITE).findings
