@@ -162,8 +162,9 @@ def pngs() -> Iterator[tuple[str, bytes]]:
         yield f"raw profile {kind!r}", plain[:at] + block + plain[at:]
     yield "after the end", plain + WORD
     yield "second picture", plain + saved(noise(), "PNG", exif=exif())
-    yield "moving", saved(
-        noise("P"), "PNG", save_all=True, append_images=[noise("P", 2)], pnginfo=info
+    yield (
+        "moving",
+        saved(noise("P"), "PNG", save_all=True, append_images=[noise("P", 2)], pnginfo=info),
     )
 
 
@@ -171,8 +172,9 @@ def webps() -> Iterator[tuple[str, bytes]]:
     options = {"exif": exif(), "xmp": xmp(), "icc_profile": profile()}
     yield "all", saved(noise(), "WEBP", **options)
     yield "lossless", saved(noise("RGBA"), "WEBP", lossless=True, **options)
-    yield "moving", saved(
-        noise(), "WEBP", save_all=True, append_images=[noise("RGB", 2)], **options
+    yield (
+        "moving",
+        saved(noise(), "WEBP", save_all=True, append_images=[noise("RGB", 2)], **options),
     )
     plain = saved(noise(), "WEBP", exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0")
     yield "after the end", plain + WORD
@@ -183,8 +185,11 @@ def webps() -> Iterator[tuple[str, bytes]]:
 
 def gifs() -> Iterator[tuple[str, bytes]]:
     yield "comment", saved(noise("P"), "GIF", comment=WORD)
-    yield "moving", saved(
-        noise("P"), "GIF", save_all=True, append_images=[noise("P", 2)], comment=WORD, loop=3
+    yield (
+        "moving",
+        saved(
+            noise("P"), "GIF", save_all=True, append_images=[noise("P", 2)], comment=WORD, loop=3
+        ),
     )
     plain = saved(noise("P"), "GIF")
     yield "after the end", plain + WORD
@@ -203,8 +208,9 @@ def gifs() -> Iterator[tuple[str, bytes]]:
 def avifs() -> Iterator[tuple[str, bytes]]:
     options = {"exif": exif(), "xmp": xmp(), "icc_profile": profile()}
     yield "all", saved(noise(), "AVIF", **options)
-    yield "moving", saved(
-        noise(), "AVIF", save_all=True, append_images=[noise("RGB", 2)], **options
+    yield (
+        "moving",
+        saved(noise(), "AVIF", save_all=True, append_images=[noise("RGB", 2)], **options),
     )
     yield "after the end", saved(noise(), "AVIF") + WORD
 
@@ -352,9 +358,7 @@ NO_PICTURES = {
     "script": b"alert(1)",
     "zip": zipped(),
     "pdf": pdf(),
-    "tiff of several pages": saved(
-        noise(), "TIFF", save_all=True, append_images=[noise("RGB", 2)]
-    ),
+    "tiff of several pages": saved(noise(), "TIFF", save_all=True, append_images=[noise("RGB", 2)]),
     "bmp": saved(noise(), "BMP"),
     "ico": saved(noise("RGBA", 1, (32, 32)), "ICO"),
     "psd": b"8BPS\0\1" + bytes(60),
@@ -465,8 +469,12 @@ def test_behind_the_tables_of_a_jpeg() -> None:
         else:
             (length,) = struct.unpack_from(">H", plain, at + 2)
             grown = struct.pack(">H", length + len(WORD))
-            plain_ = plain[: at + 2] + grown + plain[at + 4 : at + 2 + length] + WORD + (
-                plain[at + 2 + length :]
+            plain_ = (
+                plain[: at + 2]
+                + grown
+                + plain[at + 4 : at + 2 + length]
+                + WORD
+                + (plain[at + 2 + length :])
             )
         assert bare(plain_) == "hidden-data", hex(marker)
     second = plain.index(b"\xff\xc0")
@@ -606,6 +614,37 @@ def test_a_decoder_that_takes_too_much_is_stopped(monkeypatch: pytest.MonkeyPatc
     )
     monkeypatch.setattr("kimgen.apart.gc.disable", faulthandler.disable)  # or it prints a trace
     assert rebuild(data, PictureSettings()) == Broken("damaged")
+
+
+@pytest.mark.parametrize("always", [False, True])
+def test_a_picture_whose_process_is_killed_costs_itself_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, always: bool
+) -> None:
+    """By a system without memory, say: once it is tried again; what stands beside it is there."""
+    nation = Path(__file__).parent / "cases/diagnostics/_nation/content"
+    shutil.copytree(nation, tmp_path / "content")
+    (kim,) = (tmp_path / "content").glob("*/*/kim-melayu")
+    for number in range(3):
+        data = saved(noise("RGB", number), "JPEG")
+        (kim / "media" / f"a{number}.jpg").write_bytes(data)
+    victim, decoding, tries = saved(noise("RGB", 1), "JPEG"), pictures.open_picture, tmp_path / "n"
+
+    def killed(data: bytes, options: PictureSettings) -> object:
+        if data == victim:
+            with tries.open("a") as file:
+                file.write("x")
+            if always or tries.stat().st_size == 1:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return decoding(data, options)
+
+    monkeypatch.setattr(pictures, "open_picture", killed)
+    done = build(Settings(tmp_path / "content", tmp_path / "output", jobs=1, today=TODAY))
+    assert tries.read_text("utf-8") == "xx"
+    assert done.built == ["kim-melayu"]
+    media = "\n".join(path.name for path in (tmp_path / "output").rglob("media/*"))
+    assert [f"a{number}-90." in media for number in range(3)] == [True, not always, True]
+    said = [(item.location.path[-6:], dict(item.params)["reason"]) for item in done.found]
+    assert said == ([("a1.jpg", "too-much-memory")] if always else [])
 
 
 @pytest.mark.slow
