@@ -1,4 +1,4 @@
-"""A few signs, written a hundred thousand times, take no time squared: what one found so."""
+"""A few signs, written a hundred thousand times, take no time squared; nor does a long record."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import random
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import isqrt
 from types import FrameType
 
 import pytest
 
 from kimgen import sanitiser
+from kimgen.diagnostics import Diagnostic
 from kimgen.discretion import WARNED
+from kimgen.frontmatter import Document
 from kimgen.markdown import engine, render
 from kimgen.privacy import check_text, look, masked
 from kimgen.sanitiser import Ammonia
 from tests.test_markdown import SITE
+from tests.test_yamls import _kim, _portal, _village
 
 SIZE = 400_000
 STUCK = 8.0
@@ -103,3 +107,33 @@ def test_a_text_of_nothing_but_headings_is_refused() -> None:
     made = render("a\n=\n" * 6_000, engine("auto"), SITE)
     assert [item.detail for item in made.findings] == ["too-many-headings"]
     assert not render("a\n=\n" * 4_000, engine("auto"), SITE).findings
+
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "value": lambda size: "deskripsi: " + "kata " * (size // 5),
+    "keys": lambda size: "".join(f"kunci{number}: a\n" for number in range(size // 14)),
+    "list": lambda size: "kategori:\n" + "".join(f"- k{n}\n" for n in range(size // 9)),
+    "row": lambda size: f"bidang: [{', '.join(f'k{n}' for n in range(size // 8))}]",
+    "tables": lambda size: "pengurus:\n" + "- jabatan: A\n  nama: B\n" * (size // 23),
+    "rows": lambda size: "x: " + "[" * (size // 2) + "]" * (size // 2),
+    "steps": lambda size: "x:\n" + "".join(f"{' ' * n}a:\n" for n in range(1, isqrt(2 * size))),
+    "alias": lambda size: "a: &a [x]\n" + "b: *a\n" * (size // 6),
+    "text": lambda size: "deskripsi: |\n" + "  baris\n" * (size // 8),
+    "numbers": lambda size: "deskripsi: " + "0812-3456-7890 " * (size // 15),
+    "blanks": lambda size: "\n" * size,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("read", [_kim, _village, _portal])
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("size", [60_000, 1_000_000])
+def test_a_record_of_any_size_is_a_value_or_a_finding(
+    read: Callable[[bytes], tuple[Document, object, tuple[Diagnostic, ...]]], shape: str, size: int
+) -> None:
+    start = "nama: KIM Uji\n" if read is _kim else ""
+    with ends():
+        document, value, found = read((start + SHAPES[shape](size)).encode())
+    if size > 100_000:
+        assert [item.code for item in document.found] == ["yaml-too-long"]
+    assert value is not None or document.found or found
+    assert len(document.found) + len(found) < 250
