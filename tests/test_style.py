@@ -11,7 +11,7 @@ from kimgen.model import Decree, Hosts, Kim, Portal, Site, Village
 from kimgen.pages.context import Context
 from kimgen.pages.style import site_style
 from kimgen.render import RenderError
-from kimgen.theme import Theme, fingerprint, minify_css
+from kimgen.theme import Theme, assets, fingerprint, minify_css, tight
 from kimgen.views import SiteView
 
 VILLAGE = Village(
@@ -73,3 +73,27 @@ def test_a_style_sheet_is_minified_where_nothing_changes_its_meaning() -> None:
         "@media x { a {} }"
     )
     assert minify_css(source) == "a,b>c{margin: 0 auto;x: calc(1px + 2px)}@media x{a{}}\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "sent"),
+    [
+        ("// why\nlet a = 1;\n\n  // and\n  let b = '//';  \n", "let a = 1;\nlet b = '//';\n"),
+        ("let a\r\n\tlet b // here\r\n", "let a\nlet b // here\n"),
+        ("let a = 1", "let a = 1\n"),
+        ("", ""),
+    ],
+)
+def test_scripts_are_sent_without_comments_and_indentation(script: str, sent: str) -> None:
+    assert tight(script.encode()).decode() == sent
+
+
+@pytest.mark.parametrize("script", ["let a = `\n  // x\n`;", "/*\n  a */\n  b", "'a\\\n  b'"])
+def test_what_may_run_over_lines_is_left_alone(script: str) -> None:
+    assert tight(script.encode()).decode() == script
+
+
+def test_only_scripts_are_made_tight() -> None:
+    files = (("a.js", b"// a\n  b\n"), ("a.txt", b"// a\n  b\n"))
+    found = assets(Theme("uji", "Uji", 1, (), files))
+    assert [content for _, content in found.values()] == [b"b\n", b"// a\n  b\n"]

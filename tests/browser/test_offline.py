@@ -201,6 +201,8 @@ class TestOffline:
         _visit(reader, post)
         _until(reader, "caches.has(location.origin + '/#pictures')")
         _save(reader)
+        preload = "navigator.serviceWorker.ready.then(it => it.navigationPreload.getState())"
+        assert reader.evaluate(preload)["enabled"]
         _without_network(reader)
         reader.goto(post)
         assert reader.evaluate("document.querySelector('article img').naturalWidth") > 0
@@ -321,6 +323,11 @@ class TestOffline:
                 _without_network(page)
                 page.goto(site.url("profil.html"))
                 expect(page.locator("h1")).to_be_visible()
+                assert page.url == site.url("profil.html")
+                if len(paths) > 12:  # the search is there before it was used
+                    page.goto(site.url("cari.html"))
+                    page.fill("#cari", "pesta")
+                    expect(page.locator(".found a")).to_have_count(1)
             else:
                 # what the page does by itself is over: the worker answered after it
                 page.goto(site.url("berita/kabar-2.html"))
@@ -367,7 +374,7 @@ class TestUpdate:
         shells = "caches.keys().then(all => all.filter(name => name.includes('#shell')).length)"
         assert reader.evaluate(shells) == 1
 
-    @pytest.mark.parametrize("fault", ["throws", "lacks a file", "is no script"])
+    @pytest.mark.parametrize("fault", ["throws", "lacks a file", "is no script", "has no room"])
     def test_one_that_breaks_changes_nothing(self, site: Site, reader: Page, fault: str) -> None:
         post = site.url("berita/panen.html")
         _visit(reader, post)
