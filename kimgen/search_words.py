@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable
 from html import unescape
-
-MOST_WORDS = 200
-"""Different words of a body that count, the first ones: three pages of print."""
 
 STOP_WORDS = frozenset(
     # of 100 words of village news 35 are these
@@ -41,30 +39,47 @@ _SMALL = bytes.maketrans(
     bytes([n if chr(n).isalnum() else 32 for n in "".join(map(chr, range(128))).lower().encode()]),
 )
 """Signs -> spaces, capitals -> small letters."""
-_APOSTROPHES = re.compile("[\'\u2019\u2018\u02bc\u02bb`\u00b4]")
-"""Jum'at is Jumat."""
-_FEWEST = frozenset("abcdefghijklmnopqrstuvwxyz0123456789") | STOP_WORDS
+_WITHIN = re.compile("['\u2019\u2018\u02bc\u02bb`\u00b4\u00ad\u0640\u200c\u200d\u2060]")
+"""What may stand within a word and is none of it: Jum'at is Jumat."""
+_LEFT_OUT = frozenset("abcdefghijklmnopqrstuvwxyz") | STOP_WORDS
 
 
 def words(text: str) -> list[str]:
     """All words of a text, in their order: small letters without marks and apostrophes."""
     if text.isascii():
         return text.encode().translate(_SMALL, b"'`").decode().split()
-    text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).lower()
+    text = unicodedata.normalize("NFKD", _WITHIN.sub("", text)).lower()
     kept = [char for char in text if char < "\u0300" or unicodedata.category(char)[0] != "M"]
     return _WORD.findall("".join(kept))
 
 
-@lru_cache(maxsize=512)  # a preview makes the index of a site again and again
-def body_words(html: str) -> list[str]:
-    """The different words of an article that say something, in the order in which they come."""
+def _all_words(html: str) -> list[str]:
+    """Those of an article, as `words` finds them."""
     text = " ".join(_TEXT.findall(html))
     if "&" in text:
         text = unescape(text)
-    rough = dict.fromkeys(text.encode().translate(_SMALL, b"'`").decode().split())
-    if not text.isascii():  # few words have such letters, or quotes of print beside them
-        fine = (words(word) if not word.isascii() else (word,) for word in rough)
-        rough = dict.fromkeys([part for parts in fine for part in parts])
-    # what begins with a figure counts where it may be a year
-    found = [w for w in rough if w not in _FEWEST and (w > ":" or len(w) == 4)]
-    return found[:MOST_WORDS]
+    rough = text.encode().translate(_SMALL, b"'`").decode().split()
+    if text.isascii():
+        return rough
+    # few words have such letters, or quotes of print beside them
+    fine = [(word,) if word.isascii() else words(word) for word in rough]
+    return [part for parts in fine for part in parts]
+
+
+def body_words(html: str, said: Iterable[str] = ()) -> set[str]:
+    """The different words of an article that say something, without what is `said` elsewhere.
+    Those that are not `telling` are for the caller to leave out, once for all articles."""
+    return set(_all_words(html)).difference(_LEFT_OUT, said)
+
+
+def telling(word: str) -> bool:
+    """Whether one of `body_words` counts. What begins with a figure does where it may be a year."""
+    return word > ":" or len(word) == 4
+
+
+def best_words(html: str, said: Iterable[str] = ()) -> list[str]:
+    """`body_words` that are `telling`: those that are used twice, then the others, as they come."""
+    counts = Counter(_all_words(html))
+    kept = set(counts).difference(_LEFT_OUT, said)
+    found = [word for word in counts if word in kept and telling(word)]
+    return sorted(found, key=lambda word: counts[word] < 2)

@@ -20,7 +20,7 @@ from kimgen.theme import MINISEARCH, Theme, fingerprint
 from kimgen.views import SearchView, Term, TermGroup
 
 INDEX = "cari-indeks.js"
-_OWN = "search/cari.js"
+_OWN = ("search/kata.js", "search/cari.js")
 TERMS = 40
 """Categories, and tags, in sight; the rest is one page away."""
 
@@ -60,11 +60,12 @@ def engine(theme: Theme) -> tuple[str, bytes] | None:
     """(path, content) of the script that searches: MiniSearch, the words that do not count, and
     what the theme makes of both. None where this kimgen was built without MiniSearch."""
     static = theme.static_files()
-    if MINISEARCH not in static or _OWN not in static:
+    names = (MINISEARCH, *_OWN)
+    if not all(name in static for name in names):
         return None
     common = json.dumps(" ".join(sorted(STOP_WORDS)))
-    parts = (static[MINISEARCH], f"self.kataUmum={common}.split(' ');\n".encode(), static[_OWN])
-    content = b"".join(parts)
+    content = b"".join(static[name] for name in names)
+    content += f"self.kataUmum={common}.split(' ');\n".encode()
     return f"aset/cari.{fingerprint(content)}.js", content
 
 

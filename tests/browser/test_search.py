@@ -56,6 +56,17 @@ def _write(root: Path) -> None:
     build(root / "output", root / "content")
 
 
+def _write_kin(root: Path) -> None:
+    write(root, "content/portal.yaml", "judul: Portal uji\ncontoh: ya\n")
+    write_kim(root, 0, posts=0)
+    kin = {word for words in CASES["kin"].values() for word in words.split(", ")}
+    for number, word in enumerate(sorted(kin)):
+        day = f"2026-{1 + number % 10:02}-{1 + number % 28:02}"
+        text = f"---\njudul: Kabar ke-{number}\n---\nPagi tadi {word} lagi.\n"
+        write(root, f"{folder(0)}/posts/{day}-{word}.md", text)
+    build(root / "output", root / "content")
+
+
 def _open(page: Page, sample: Sample) -> None:
     page.goto((sample.root / f"{label(0)}.{BASE_DOMAIN}" / "cari.html").as_uri())
 
@@ -82,6 +93,17 @@ def test_what_people_ask_for_is_among_the_first_three(searched: Sample, page: Pa
             place = found.index(wanted) + 1 if wanted in found else 0
             missed[query] = f"{wanted} ({place}): {found[:3]}"
     assert len(missed) <= 0.05 * len(queries), "\n".join(f"{k}: {v}" for k, v in missed.items())
+
+
+def test_words_find_what_is_made_from_them_and_what_they_are_made_from(
+    once: Once, page: Page
+) -> None:
+    _open(page, Sample(once("kin-of-words", _write_kin) / "output"))
+    missed = {}
+    for query, kin in CASES["kin"].items():
+        found = _ask(page, query)
+        missed[query] = [word for word in kin.split(", ") if word not in found]
+    assert not any(missed.values()), {query: words for query, words in missed.items() if words}
 
 
 def test_a_query_that_means_nothing_finds_nothing(searched: Sample, page: Page) -> None:
