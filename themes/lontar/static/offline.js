@@ -7,8 +7,9 @@
   const safe = self.trustedTypes?.createPolicy('luring', address) || address;
   const state = await workers.register(safe.createScriptURL(''));
   const fresh = page.querySelector('.fresh') || {}, watch = () => {
-    fresh.hidden = !state.waiting || !state.active;
-    if (state.installing) state.installing.onstatechange = watch;
+    const { waiting, installing } = state, next = installing || waiting;
+    fresh.hidden = !waiting || !state.active;
+    if (next) next.onstatechange = watch;
   };
   state.onupdatefound = watch;
   watch();
@@ -27,17 +28,13 @@
     button.onclick = async () => {
       try {
         if (!await caches.delete(name)) {
-          const cache = await caches.open(name), save = async (url, as) => {
-            const answer = await fetch(url);
-            if (!answer.ok) throw 0;
-            await cache.put(as, answer);
-          };
-          await save(page.URL, here);
+          const cache = await caches.open(name), answer = await fetch(page.URL);
+          if (!answer.ok) throw 0;
+          await cache.put(here, answer);
           for (const image of page.querySelectorAll('article img')) {
             image.loading = 'eager';
             await image.decode().catch(() => {});
-            const url = image.currentSrc;
-            if (url.startsWith(root)) await save(url, url);
+            if (image.currentSrc.startsWith(root)) await cache.add(image.currentSrc);
           }
         }
         await show();
