@@ -18,6 +18,7 @@ from types import FrameType
 
 from benchmarks.layouts import write
 from kimgen.build import Report, Settings, build
+from kimgen.executors import HERE
 
 STAGES: dict[str, tuple[str, ...]] = {
     "read": ("load", "registry", "sources"),
@@ -91,6 +92,7 @@ def profile(kims: int, posts: int, folder: Path) -> tuple[Report, float, Counter
         output=folder / "output",
         themes=folder / "themes",
         jobs=1,
+        executor=HERE,  # the signal comes to this process alone
         today=date(2026, 11, 24),
     )
     signal.signal(signal.SIGPROF, looks.look)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -18,6 +20,8 @@ from tests.support.sample import BASE_DOMAIN, Sample, build
 from tests.support.server import serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+Axe = Callable[..., list[str]]
 
 CASES = tomllib.loads(Path(__file__).with_name("search.toml").read_text(encoding="utf-8"))
 POSTS = 100
@@ -205,6 +209,27 @@ def test_numbers_are_told_and_more_can_be_seen(searched: Sample, page: Page) -> 
     assert page.locator(".found h2").count() == number
     assert page.evaluate("document.activeElement.closest('li').matches(':nth-child(21)')")
     assert page.locator(".found mark").count() > 0
+
+
+@pytest.mark.checker
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_is_found(
+    searched: Sample, chromium: Browser, axe: Axe, scheme: Literal["light", "dark"]
+) -> None:
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    _open(page, searched)
+    assert len(_ask(page, "desa")) == 20
+    found = axe(page)
+    assert _ask(page, "qqxzzwv") == []
+    found += axe(page)
+    # nothing is cut off or has to be pulled sideways
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    context.close()
+    assert not found, "\n".join(found)
+    assert wide <= 0
 
 
 def test_without_a_script_there_are_lists(searched: Sample, chromium: Browser) -> None:
