@@ -235,6 +235,32 @@ class TestOffline:
         reader.goto(asked)
         expect(reader.locator("h1")).to_have_text("Kabar 3")
 
+    def test_it_is_the_same_where_a_host_shortens_addresses(
+        self, built: Path, tmp_path: Path, chromium: Browser
+    ) -> None:
+        site = Site(built, tmp_path)
+        with (
+            serve(Sample(tmp_path), short=True) as server,
+            _reader(chromium, saves=False) as page,
+        ):
+            site.origin = server.origin(HOST)
+            _visit(page, site.url("index.html"))
+            _until(page, "async url => !!await caches.match(url)", site.url("berita/kabar-6"))
+            page.goto(site.url("berita/panen.html"))
+            assert page.url == site.url("berita/panen")
+            _save(page)
+            _without_network(page)
+            for path in ("berita/panen.html", "berita/panen", "berita/kabar-14.html"):
+                page.goto(site.url(path))
+                assert "luring" not in page.url
+                expect(page.locator("article h1")).to_be_visible()
+            page.goto(site.url("kontak.html"))
+            page.click("[data-list=saved] a")
+            expect(page.locator("h1")).to_have_text("Panen & pesta")
+            expect(page.locator("[data-save]")).to_have_text("Hapus dari simpanan")
+            page.click("footer a[href$='luring.html']")
+            expect(page.locator("h1")).to_have_text("Bacaan luring")
+
     def test_what_was_searched_can_be_searched(self, site: Site, reader: Page) -> None:
         if not (ROOT / "kimgen/data/vendor/minisearch.js").is_file():
             missing("MiniSearch (make vendor)")

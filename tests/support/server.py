@@ -44,9 +44,10 @@ class SiteServer:
 
 @contextmanager
 def serve(
-    sample: Sample, before: Callable[[str], None] = lambda path: None
+    sample: Sample, before: Callable[[str], None] = lambda path: None, *, short: bool = False
 ) -> Iterator[SiteServer]:
-    """`before` is called with the path of each request, and may take its time."""
+    """`before` is called with the path of each request, and may take its time. `short`: send from
+    /berita/a.html to /berita/a, and from index.html to its folder, as some hosts do."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -57,6 +58,15 @@ def serve(
             path = unquote(urlsplit(self.path).path)
             before(path)
             found = (folder / path.lstrip("/")).resolve()
+            if short and path.endswith(".html"):
+                self.send_response(308)
+                target = path.removesuffix(".html").removesuffix("index")
+                self.send_header("Location", quote(target))
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            if short and not found.exists():
+                found = found.with_name(f"{found.name}.html")
             if found.is_dir():
                 found /= "index.html"
             if found.is_relative_to(folder) and found.is_file():
