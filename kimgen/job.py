@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kimgen import __version__, site_media
 from kimgen.amounts import TooMuch
+from kimgen.cardpress import recipe
 from kimgen.codes import problem
 from kimgen.compiled import warm
 from kimgen.dates import split_file_date
@@ -129,6 +130,8 @@ def program(markdown: str) -> str:
     for name in _PACKAGES:
         with contextlib.suppress(PackageNotFoundError):
             made.append(f"{name} {version(name)}")
+    if recipe():
+        made.append(recipe())
     return ", ".join(made)
 
 
@@ -316,11 +319,12 @@ def _plan(
         media=media,
         icons=site_media.icons(logo, kim, theme, cache),
         unusable=frozenset(files.media) - {item.name for item in media},
+        cards=site_media.has_cards(setting.portal, setting.drafts),
     )
     options = Options(job.today, setting.drafts, current())
     plan = plan_site(source, theme, options, engine(setting.portal.markdown), memory)
     found.extend(plan.found)
-    return plan
+    return site_media.with_cards(plan, cache) if setting.aside else plan
 
 
 def _validated(

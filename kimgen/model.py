@@ -327,6 +327,8 @@ class Portal:
     """Other hosts whose pictures articles may show."""
     transfers: tuple[Transfer, ...] = ()
     """Labels that may go to another KIM."""
+    cards: bool = True
+    """Each post has a card that chats show beside its link."""
 
     def field_name(self, code: str) -> str:
         """Name of a bidang; the code itself where it is not listed."""
@@ -367,6 +369,8 @@ class Site:
     """True shows drafts and future posts, marked."""
     changes: tuple[date, ...] = ()
     """Days from which on something looks different, oldest first."""
+    cards: bool = False
+    """Cards are drawn for its posts."""
 
     @property
     def url(self) -> str:

@@ -245,6 +245,8 @@ PORTAL: tuple[Field, ...] = (
     Field("warna", "colour", "warna portal", ("color",), example='"#8a1c2b"'),
     Field("contoh", "yes_no", "ya: setiap halaman menyebut dirinya contoh", ("example",),
           strict=True, example="tidak"),
+    Field("kartu", "yes_no", "tidak: jangan gambar kartu (gambar tautan di WhatsApp) untuk tulisan",
+          ("cards",), strict=True, example="tidak"),
     Field("bidang", "tables", "daftar bidang kegiatan", fits="line", fields=(
         Field("kode", "slug", "kode tanpa spasi", ("code",), required=True,
               example="pertanian"),

@@ -58,6 +58,8 @@ class SiteSource:
     """(path, content, type, sizes) of favicons."""
     unusable: frozenset[str] = frozenset()
     """Names of media files that are there but cannot be shown, which has been said."""
+    cards: bool = False
+    """Whoever wants the pages draws the cards of their posts, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def make_site(
         media=source.media,
         preview=options.drafts,
         changes=tuple(changes),
+        cards=source.cards,
     )
     return site, tuple(found)
 

@@ -1,5 +1,5 @@
-"""What readers get of one KIM's media folder: each file by `media.prepare`, and the icons of the
-site. Pictures that come to nothing cost their site, not the build.
+"""What readers get of one KIM's media folder: each file by `media.prepare`, the icons of the site,
+and the cards of its posts. Pictures that come to nothing cost their site, not the build.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from kimgen.cardpress import place, press, recipe
 from kimgen.diagnostics import Diagnostic
 from kimgen.guard import current
 from kimgen.icons import site_icons
 from kimgen.media import prepare
 from kimgen.model import Kim, Media, Portal
+from kimgen.pages.postcard import card_path, post_card
 from kimgen.pictures import SECONDS, PictureSettings
+from kimgen.plan import CopyPlan
+from kimgen.site import SitePlan
 from kimgen.theme import Theme
 
 
@@ -25,6 +29,32 @@ def icons(
     words = [word for word in kim.name.split() if word[:1].isalnum() and word.upper() != "KIM"]
     initials = "".join(word[0] for word in words[:2]).upper() or "K"
     return site_icons(logo, initials, kim.colour or theme.colour, cache)
+
+
+def has_cards(portal: Portal, drafts: bool) -> bool:
+    """Whether posts get cards. A preview has none: nobody passes its links on."""
+    return portal.cards and not drafts and bool(recipe())
+
+
+def with_cards(plan: SitePlan, cache: Path) -> SitePlan:
+    """`plan` with the cards of its posts, those that nobody drew yet drawn. Raises `OSError`."""
+    site, context, guard = plan.site, plan.context, current()
+    if not site.cards:
+        return plan
+    cards, drew = [], False
+    for post in site.posts:
+        card = post_card(context, post)
+        if card is None:
+            continue
+        target, there = place(card, cache)
+        if not there:
+            guard.apart(post.path, SECONDS)
+            press(card, context.media[post.picture].plain.source if card.photo else "", target)
+            drew = True
+        cards.append(CopyPlan(card_path(card), target, post.path))
+    if drew:
+        guard("", 0)
+    return replace(plan, plans=(*plan.plans, *{card.path: card for card in cards}.values()))
 
 
 def media(

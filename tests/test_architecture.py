@@ -65,6 +65,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
         "sitemap",
         "csvtext",
     ),
+    ("cards",),
     ("viewparts",),
     ("views", "search_words"),
     ("search_index",),
@@ -93,6 +94,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("workers", "portions"),
     ("exchange", "lock", "database"),
     ("mediacache", "pictures", "documenttext"),
+    ("cardpress",),
     ("documents",),
     (
         "media",

@@ -28,7 +28,8 @@ def _portal(theme: str) -> tuple[str, bytes]:
     text = (
         "judul: Portal KIM Contoh\n"
         "deskripsi: Isi rekaan untuk mengukur kecepatan.\n"
-        f"contoh: ya\n{theme}"
+        # no other generator draws a card for each post
+        f"contoh: ya\nkartu: tidak\n{theme}"
         "batas: {tulisan: 20.000}\n"  # the largest case has 10,000 posts in one KIM
         f"bidang:\n{fields}"
     )

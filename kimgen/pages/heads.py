@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from kimgen.model import Post
 from kimgen.pages.context import Context
+from kimgen.pages.postcard import card_image
 from kimgen.structured import Image, Pairs, open_graph
 from kimgen.values import later
 from kimgen.views import Head, Link
@@ -47,7 +48,7 @@ def head(
 
 def _open_graph(context: Context, title: str, text: str, url: str, post: Post | None) -> Pairs:
     kim = context.site.kim
-    image = image_of(
+    image = (card_image(context, post) if post else None) or image_of(
         context, post.picture if post else kim.logo, post.caption if post else kim.name
     )
     lang = (post.lang if post else "") or context.lang

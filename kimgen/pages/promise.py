@@ -124,7 +124,8 @@ def media_of(post: Post) -> Iterator[str]:
 def _common(context: Context) -> tuple[object, ...]:
     site, kim = context.site, context.site.kim
     logo = context.media.get(kim.logo)
-    return kim, site.portal, site.hosts, site.preview, context.css, context.icons, logo
+    how = (site.preview, site.cards)
+    return kim, site.portal, site.hosts, how, context.css, context.icons, logo
 
 
 def _digest(*words: str) -> str:

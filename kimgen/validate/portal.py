@@ -34,6 +34,7 @@ def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic
             lang=values.text("bahasa") or default.lang,
             theme=values.text("tema") or default.theme,
             example=bool(values.values.get("contoh", False)),
+            cards=bool(values.values.get("kartu", True)),
             fields=tuple(
                 Bidang(
                     item.text("kode") or slugify(item.text("nama")),
