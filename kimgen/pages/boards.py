@@ -41,7 +41,7 @@ def boards(context: Context) -> Iterator[Promise]:
     posts, today = context.site.posts, context.site.today
     if not posts:
         return
-    since = first_day(posts)
+    since, newest = first_day(posts), posts[0].when.date
     current = [p for p in context.by_kind.get("pengumuman", ()) if not is_over(p.detail, today)]
     notices = [p for p in current if p.when.date >= since][:NOTICES]
     coming = (p for p in context.by_kind.get("agenda", ()) if not is_over(p.detail, today))
@@ -56,7 +56,15 @@ def boards(context: Context) -> Iterator[Promise]:
     ):  # fmt: skip
         shown = rest[:count]
         make = partial(
-            _page, context, path, template, since, notices, events, shown, len(rest) - len(shown)
+            _page,
+            context,
+            path,
+            template,
+            (since, newest),
+            notices,
+            events,
+            shown,
+            len(rest) - len(shown),
         )
         yield Promise(
             path,
@@ -77,7 +85,7 @@ def _page(
     context: Context,
     path: str,
     template: str,
-    since: date,
+    period: tuple[date, date],
     notices: list[Post],
     events: list[Post],
     posts: list[Post],
@@ -85,7 +93,7 @@ def _page(
 ) -> PagePlan:
     names = {BULLETIN: "Buletin warga", BOARD: "Papan layar"}
     title = context._(names[path])
-    newest = context.site.posts[0].when.date
+    since, newest = period
     view = BoardView(
         head=head(context, path, title, hidden=True),
         title=title,
