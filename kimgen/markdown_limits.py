@@ -67,8 +67,8 @@ def _is_deeper(html: str, limit: int) -> bool:
     if html.count("<") <= limit or html.count("</") <= limit:
         return False
     depth = 0
-    for tag in _NESTING.finditer(html):
-        depth += -1 if tag[1] else 1
+    for slash in _NESTING.findall(html):
+        depth += -1 if slash else 1
         if depth > limit:
             return True
     return False
