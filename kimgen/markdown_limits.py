@@ -1,8 +1,8 @@
 """What a text may ask of an engine, and what may come of it: quick looks, in linear time.
 
 What is beyond a limit is known by a word: `too-long`, `too-deep`, `too-many-cells`,
-`too-many-headings`, `too-large`; '' is none. Tables are looked at before an engine fills in the
-cells that their rows lack.
+`too-many-headings`, `too-many-marks`, `too-large`; '' is none. Tables are looked at before an
+engine fills in the cells that their rows lack.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ LENGTH_LIMIT = 300_000
 
 _HEADINGS = 5_000
 """Of one text; each gets a name of its own."""
+
+_TAGS = 8
+"""For each cell that a text may have; no prose has nearly as many."""
 
 _DELIMITERS = re.compile(r"^(?=[^\n]*\|)(?=[^\n]*-)[ \t>|:*+0-9.)-]+$", re.MULTILINE)
 """What may be the line of dashes below the head of a table, wherever it stands."""
@@ -54,6 +57,8 @@ def grown_beyond(html: str, source: str, limits: Limits) -> str:
     size = len(html)
     if size > limits.output or size > limits.growth * max(len(source), _SMALL):
         return "too-large"
+    if html.count("<") > _TAGS * limits.cells:
+        return "too-many-marks"
     if html.count("</h") > _HEADINGS:
         return "too-many-headings"
     if "<table" in html:

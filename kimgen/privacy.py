@@ -24,7 +24,7 @@ from kimgen.yamltree import Scalar, Sequence
 
 MOST = 5
 """Findings of a kind about one file; the last one says how many more there are."""
-_MOST_HITS = 1_000
+_MOST_HITS = 300
 """Numbers, and keys, that are looked at in a text: a list of so many people is no accident, and
 more of them change nothing."""
 _LONGEST_LINE = 2_000

@@ -31,6 +31,7 @@ _TEXT = re.compile(r"(?:^|>)[^<]+")
 _ANY_STAND_IN = re.compile(f"[{''.join(_STAND_INS)}]")
 
 _NESTING = re.compile(r"<(/?)(?!(?:br|hr|img)\b)([a-zA-Z][^\s/>]*)")
+_LEAF = re.compile(r"<([a-z]+[1-6]?)(?: [^<>]*)?>[^<]*</\1>")
 
 
 class TooDeepError(ValueError):
@@ -126,6 +127,11 @@ def refuse_deep(html: str) -> None:
     """Raise `TooDeepError` where elements, closed or not, are nested beyond the limit."""
     if html.count("<") <= DEPTH_LIMIT:
         return
+    # what has nothing in it is most of any text; without it the rest is shallower by one
+    html = _LEAF.sub("", _LEAF.sub("", html))
+    limit = DEPTH_LIMIT - 2
+    if html.count("<") <= limit:
+        return
     depth = 0
     opened: dict[str, int] = {}
     for slash, name in _NESTING.findall(html):
@@ -133,7 +139,7 @@ def refuse_deep(html: str) -> None:
         if not slash:
             opened[name] = count + 1
             depth += 1
-            if depth > DEPTH_LIMIT:
+            if depth > limit:
                 raise TooDeepError
         elif count:  # what closes nothing makes nothing shallower
             opened[name] = count - 1

@@ -109,6 +109,13 @@ def test_a_text_of_nothing_but_headings_is_refused() -> None:
     assert not render("a\n=\n" * 4_000, engine("auto"), SITE).findings
 
 
+@pytest.mark.parametrize("text", ["*a* _b_ ", "- a\n\n\n", "`a` ", "**a** *b* "])
+def test_a_text_of_nothing_but_marks_is_refused(text: str) -> None:
+    made = render(text * 45_000, engine("auto"), SITE)
+    assert [item.detail for item in made.findings] in (["too-many-marks"], ["too-long"])
+    assert not render(text * 4_000, engine("auto"), SITE).findings
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
     "value": lambda size: "deskripsi: " + "kata " * (size // 5),
     "keys": lambda size: "".join(f"kunci{number}: a\n" for number in range(size // 14)),
