@@ -19,7 +19,8 @@ from kimgen.colours import channels, contrast, parse
 from kimgen.imageinfo import Broken
 from kimgen.mediacache import Made, Record, Store
 from kimgen.model import Media
-from kimgen.pictures import PictureSettings, encoded, on_white, open_picture, version
+from kimgen.pictures import PictureSettings, on_white, open_picture, version
+from kimgen.picturesizes import encoded
 
 if TYPE_CHECKING:
     from PIL.Image import Image

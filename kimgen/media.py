@@ -43,6 +43,7 @@ from kimgen.machine import attempt, refuses_to_read
 from kimgen.mediacache import Made, Record, Store, signature
 from kimgen.model import Media, Variant
 from kimgen.pictures import SECONDS, PictureSettings, guarded, reads_avif, rebuild, version
+from kimgen.picturesizes import Size
 from kimgen.privacy import check_name, grade
 from kimgen.slugs import slugify
 
@@ -61,7 +62,7 @@ _PASSING = frozenset(("too-much-memory", "no-time-left"))
 LEFTOVERS = frozenset((".ds_store", ".nomedia", "desktop.ini", "thumbs.db"))
 """What systems leave in folders; neither served nor worth a word."""
 
-RECIPE = 3
+RECIPE = 4
 """Raise it when the same source gives other bytes, so that what is cached is made again."""
 
 _SLUG_LENGTH = 60
@@ -103,7 +104,7 @@ def prepare(
     if not is_picture and ending not in DOCUMENTS:
         return _unexpected(name, where, settings)
     store = Store(cache)
-    recipe = _recipe(settings) if is_picture else f"{RECIPE} 2 {ending}"  # 2: pages are refused
+    recipe = _recipe(settings) if is_picture else f"3 2 {ending}"  # 2: pages are refused
     try:
         root = root or os.fspath(path.parent)
         making = _Making(recipe, store, settings if is_picture else None, seconds, root)
@@ -257,12 +258,17 @@ def _made_of(
         made = rebuild(data, settings, seconds)
         if isinstance(made, Broken):
             return Record(key, len(data), broken=made.reason), ()
-        variants = tuple(Made(s.width, s.height, "webp", len(s.content)) for s in made.sizes)
-        last = made.fallback
-        fallback = Made(last.width, last.height, "jpg", len(last.content))
-        contents = (*(size.content for size in made.sizes), last.content)
-        done = Record(key, len(data), variants, fallback, made.animated, "", made.located)
-        return done, contents
+        done = Record(
+            key,
+            len(data),
+            tuple(_made(size, "webp") for size in made.sizes),
+            _made(made.fallback, "jpg"),
+            made.animated,
+            located=made.located,
+            modern=tuple(_made(size, "avif") for size in made.modern),
+            placeholder=made.placeholder,
+        )
+        return done, tuple(s.content for s in (*made.sizes, *made.modern, made.fallback))
     cleaned = guarded(partial(_cleaned, data, settings), settings, seconds)
     if isinstance(cleaned, Broken):
         return Record(key, len(data), broken=cleaned.reason), ()
@@ -270,6 +276,10 @@ def _made_of(
     ending = "jpg" if info.format == "jpeg" else info.format
     made_of = (Made(*info.shown, ending, len(clean)),)
     return Record(key, len(data), made_of, None, info.animated, "", info.located), (clean,)
+
+
+def _made(size: Size, ending: str) -> Made:
+    return Made(size.width, size.height, ending, len(size.content))
 
 
 def _cleaned(data: bytes, settings: PictureSettings) -> tuple[ImageInfo, bytes] | Broken:
@@ -339,4 +349,6 @@ def _media(name: str, record: Record, store: Store, kind: str) -> Media:
         record.original_size,
         variant(record.fallback) if record.fallback else None,
         record.stilled,
+        tuple([variant(each) for each in record.modern]),
+        record.placeholder,
     )

@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from kimgen.atomic import aside, make_folder, write
 
-FORMAT = 4
+FORMAT = 5
 """Version of the records; another one is not understood."""
 _SETTLED = 2_000_000_000
 """Nanoseconds that a file must have been left alone before its stat stands for its content:
@@ -77,11 +77,16 @@ class Record(NamedTuple):
     """The original says where it was taken."""
     remarks: tuple[Remark, ...] = ()
     """What a document tells."""
+    modern: tuple[Made, ...] = ()
+    """The same sizes again, as AVIF."""
+    placeholder: str = ""
+    """A `data:` address of a few blurred dots."""
 
     @property
     def files(self) -> tuple[Made, ...]:
         """All that was made."""
-        return self.variants if self.fallback is None else (*self.variants, self.fallback)
+        plain = () if self.fallback is None else (self.fallback,)
+        return (*self.variants, *self.modern, *plain)
 
 
 class Store:
@@ -187,7 +192,7 @@ def _record(raw: object) -> Record:
     """A record out of JSON; raises what a value of another shape raises."""
     if not isinstance(raw, list):
         raise TypeError
-    key, original_size, variants, fallback, stilled, broken, located, remarks = raw
+    key, original_size, variants, fallback, stilled, broken, located, remarks, modern, hint = raw
     if not (isinstance(key, str) and key.isalnum() and isinstance(broken, str)):
         raise TypeError
     return Record(
@@ -199,6 +204,8 @@ def _record(raw: object) -> Record:
         broken,
         bool(located),
         tuple([_remark(each) for each in remarks]),
+        tuple([_made(each) for each in modern]),
+        str(hint),
     )
 
 

@@ -142,6 +142,10 @@ class Media:
     """A picture's JPEG, as large as the largest, where the sizes are WebP; else None."""
     stilled: bool = False
     """The picture moved; readers get its first frame."""
+    modern: tuple[Variant, ...] = ()
+    """The same sizes as AVIF, where that is clearly smaller."""
+    placeholder: str = ""
+    """A `data:` address of a few blurred dots, to be shown until the picture is there."""
 
     @property
     def largest(self) -> Variant:
@@ -155,7 +159,8 @@ class Media:
     @property
     def files(self) -> tuple[Variant, ...]:
         """All files to publish."""
-        return self.variants if self.fallback is None else (*self.variants, self.fallback)
+        plain = () if self.fallback is None else (self.fallback,)
+        return (*self.variants, *self.modern, *plain)
 
 
 @value

@@ -22,6 +22,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kimgen.apart import CRASH, MEMORY, TIME, Stopped, apart
 from kimgen.exif import located, names_position, orientation
 from kimgen.imageinfo import Broken, ImageInfo, inspect, sniff
+from kimgen.picturesizes import (
+    DEFAULT_QUALITY,
+    Quality,
+    Size,
+    all_sizes,
+    as_avif,
+    as_jpeg,
+    as_webp,
+    encoded,
+    fitted,
+    placeholder,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -37,12 +49,9 @@ SECONDS = 3.0
 class PictureSettings:
     """How pictures are made, and what is refused."""
 
-    widths: tuple[int, ...] = (320, 640, 1280)
-    """Pixels, ascending; the last is the largest that is made. Never upscaled."""
+    quality: Quality = DEFAULT_QUALITY
     max_height: int = 5120
     """Pixels; a taller picture becomes narrower."""
-    webp_quality: int = 72
-    jpeg_quality: int = 80
     max_pixels: int = 40_000_000
     """A picture with more is refused before it is decoded."""
     max_side: int = 40_000
@@ -69,26 +78,21 @@ class PictureSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """One size of a rebuilt picture."""
-
-    width: int
-    height: int
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Rebuilt:
     """What became of a picture."""
 
     sizes: tuple[Size, ...]
     """WebP, smallest first."""
+    modern: tuple[Size, ...]
+    """AVIF of the same sizes where that is clearly smaller, else none."""
     fallback: Size
     """JPEG, as large as the largest."""
     animated: bool = False
     """It moved; what is left is its first frame."""
     located: bool = False
     """The original says where it was taken."""
+    placeholder: str = ""
+    """A `data:` address of a few blurred dots; none where something shines through."""
 
 
 @cache
@@ -111,6 +115,20 @@ def reads_avif() -> bool:
     return bool(features.check("avif"))
 
 
+@cache
+def writes_avif() -> bool:
+    """Whether this Pillow makes AVIF."""
+    if not reads_avif():
+        return False
+    from PIL import Image as images
+
+    try:
+        encoded(images.new("RGB", (1, 1)), "AVIF", speed=8, max_threads=1)
+    except (OSError, ValueError):  # it can read alone
+        return False
+    return True
+
+
 _NEEDED = {"webp": 17, "avif": 12}
 """Bytes of memory for each pixel that a decoder takes, where that is more than for others
 (measured): what cannot end well is not begun."""
@@ -120,6 +138,7 @@ def rebuild(data: bytes, settings: PictureSettings, seconds: float = SECONDS) ->
     """Decode `data` and make every size of it in `seconds` of CPU. Never raises on account of
     `data`."""
     _ready()
+    writes_avif()
     return guarded(partial(_rebuilt, data, settings), settings, seconds)
 
 
@@ -160,20 +179,17 @@ def _sizes(data: bytes, settings: PictureSettings) -> Rebuilt | Broken:
     if isinstance(opened, Broken):
         return opened
     base, info = opened
-    sizes: list[Size] = []
-    shown = base
-    for width in reversed(_widths(base.width, settings.widths)):
-        if width != shown.width:
-            # Each size from the next larger one: far cheaper, and no eye sees a difference.
-            height = max(1, round(base.height * width / base.width))
-            shown = shown.resize((width, height))
-        content = encoded(shown, "WEBP", quality=settings.webp_quality, method=4)
-        sizes.append(Size(shown.width, shown.height, content))
-    content = encoded(
-        on_white(base), "JPEG", quality=settings.jpeg_quality, optimize=True, progressive=True
+    quality = settings.quality
+    scaled = all_sizes(base, quality)
+    sizes, step = as_webp(scaled, quality)
+    return Rebuilt(
+        sizes,
+        as_avif(scaled, sizes, step, quality) if writes_avif() else (),
+        as_jpeg(on_white(base), quality),
+        info.animated,
+        info.located,
+        placeholder(scaled[0]),
     )
-    fallback = Size(base.width, base.height, content)
-    return Rebuilt(tuple(reversed(sizes)), fallback, info.animated, info.located)
 
 
 _NAMES = {"jpeg": ("JPEG", "MPO"), "png": ("PNG",), "gif": ("GIF",), "webp": ("WEBP",),
@@ -202,8 +218,8 @@ def open_picture(data: bytes, settings: PictureSettings) -> tuple[Image, ImageIn
         # what is going to be decoded may be another size than the headers say
         if refused := settings.refusal(replace(info, width=image.width, height=image.height)):
             return refused
-        box = (settings.widths[-1], settings.max_height)
-        width, height = _fitted(image.size, box[::-1] if info.orientation >= 5 else box)
+        box = (settings.quality.widths[-1], settings.max_height)
+        width, height = fitted(image.size, box[::-1] if info.orientation >= 5 else box)
         # A JPEG can be decoded at a half, a quarter or an eighth for a fraction of the time.
         image.draft("RGB", (width, height))
         profile = image.info.get("icc_profile", b"")
@@ -218,18 +234,6 @@ def _avif(image: Image) -> ImageInfo:
     exif, frames = image.info.get("exif", b""), getattr(image, "n_frames", 1)
     found = located(exif) or names_position(image.info.get("xmp", b""))
     return ImageInfo("avif", *image.size, orientation(exif), frames, found)
-
-
-def _widths(width: int, wanted: tuple[int, ...]) -> tuple[int, ...]:
-    """The widths to make of a picture `width` pixels wide: the wanted ones that are clearly
-    smaller, and its own."""
-    return (*(each for each in wanted if each * 5 <= width * 4), width)
-
-
-def _fitted(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
-    """`size` scaled down, never up, to fit into `box`."""
-    scale = min(1.0, box[0] / size[0], box[1] / size[1])
-    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
 _STRIP = 4_000_000
@@ -323,10 +327,3 @@ def on_white(image: Image) -> Image:
     ground = images.new("RGB", image.size, "white")
     ground.paste(image, mask=image.getchannel("A"))
     return ground
-
-
-def encoded(image: Image, kind: str, **options: int) -> bytes:
-    """`image` as a file of the format `kind`, with Pillow's `options` for it."""
-    target = io.BytesIO()
-    image.save(target, kind, **options)
-    return target.getvalue()

@@ -168,11 +168,22 @@ sumber: '{text}'
 
 def _media() -> tuple[Media, ...]:
     """A picture in two sizes, and a document; nobody reads their bytes."""
-    sizes = tuple(Variant(f"media/foto-{w}.webp", w, w // 2, "") for w in (320, 640))
+    sizes, modern = (
+        tuple(Variant(f"media/foto-{w}.{ending}", w, w // 2, "") for w in (320, 640))
+        for ending in ("webp", "avif")
+    )
     plain = Variant("media/foto-640.jpg", 640, 320, "")
     document = Variant("media/isi.pdf", 0, 0, "", 12_000)
     return (
-        Media("media/foto.jpg", "picture", sizes, 90_000, plain),
+        Media(
+            "media/foto.jpg",
+            "picture",
+            sizes,
+            90_000,
+            plain,
+            modern=modern,
+            placeholder="data:image/webp;base64,UklGRgo=",
+        ),
         Media("media/isi.pdf", "document", (document,), 12_000),
     )
 

@@ -66,6 +66,10 @@ class Picture:
     """Ready for `srcset`, `''` where there is one size only."""
     href: str = ""
     """Where a click leads: the large picture, or the post."""
+    modern: str = ""
+    """A `srcset` of AVIF, `''` where that is not clearly smaller."""
+    placeholder: str = ""
+    """A `data:` address of a few blurred dots, `''` for none."""
 
 
 @value

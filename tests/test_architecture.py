@@ -93,6 +93,7 @@ EDGE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("worker",),
     ("workers", "portions"),
     ("exchange", "lock", "database"),
+    ("picturesizes",),
     ("mediacache", "pictures", "documenttext"),
     ("cardpress",),
     ("documents",),

@@ -8,6 +8,7 @@ import os
 import random
 import time
 import zipfile
+from base64 import b64decode
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -27,7 +28,8 @@ from kimgen.imageinfo import REASONS, Broken
 from kimgen.media import prepare
 from kimgen.mediacache import Made, Record, Store
 from kimgen.model import Media
-from kimgen.pictures import PictureSettings, rebuild
+from kimgen.pictures import PictureSettings, rebuild, writes_avif
+from kimgen.picturesizes import Quality
 from tests.support import ROOT
 
 SECRET = b"RAHASIA-7f3a"
@@ -139,7 +141,7 @@ def far(one: Image.Image, other: Image.Image) -> float:
     ("width", "expected"),
     [
         (1, [1]), (300, [300]), (399, [399]), (400, [320, 400]), (700, [320, 700]),
-        (800, [320, 640, 800]), (1280, [320, 640, 1280]), (1600, [320, 640, 1280]),
+        (800, [320, 640, 800]), (1280, [320, 640, 960, 1280]), (1600, [320, 640, 960, 1280]),
     ],
 )  # fmt: skip
 def test_sizes_are_ascending_and_never_larger(
@@ -151,11 +153,65 @@ def test_sizes_are_ascending_and_never_larger(
     assert made.fallback is not None
     assert (made.fallback.width, made.fallback.height) == (expected[-1], made.largest.height)
     assert made.plain is made.fallback
+    assert [each.width for each in made.modern] in ([], expected)
     for each in made.files:
         image = opened(each.source)
-        assert image.format == ("JPEG" if each is made.fallback else "WEBP")
+        wanted = "JPEG" if each is made.fallback else "AVIF" if each in made.modern else "WEBP"
+        assert image.format == wanted
         assert image.size == (each.width, each.height)
         assert each.size == Path(each.source).stat().st_size
+
+
+def busy(width: int, height: int) -> Image.Image:
+    """What a phone's photo of leaves is to a coder: detail of every size, in every place."""
+    chance = random.Random(1)
+    image = Image.new("RGB", (width, height), "gray")
+    for power in range(3, 12):
+        size = 2**power, 2**power * 3 // 4
+        noise = Image.frombytes("RGB", size, chance.randbytes(size[0] * size[1] * 3))
+        image = Image.blend(image, noise.resize((width, height)), 0.3)
+    return image
+
+
+@pytest.mark.skipif(not writes_avif(), reason="this Pillow makes no AVIF")
+@pytest.mark.parametrize("name", ["busy", "calm", "clear"])
+def test_what_a_picture_costs_a_reader(folder: Folder, name: str) -> None:
+    """A phone of 360 points with two dots a point shows one of 720 at most."""
+    pictures = {
+        "busy": lambda: saved(busy(4000, 3000), quality=97),
+        "calm": lambda: saved(scene(4000, 3000)),
+        "clear": lambda: saved(busy(2000, 1500).convert("RGBA").resize((2000, 900)), "PNG"),
+    }
+    data = pictures[name]()
+    if name == "busy":
+        assert len(data) > 6_000_000
+    made = folder.served("foto.jpg", data)
+    assert [each.width for each in made.variants] == [320, 640, 960, 1280]
+    assert all(each.size <= 45_000 for each in (*made.variants, *made.modern) if each.width <= 960)
+    assert made.variants[0].size <= 15_000
+    webp, avif = (sum(each.size for each in sizes) for sizes in (made.variants, made.modern))
+    assert avif <= 0.9 * webp
+    assert len(made.placeholder) <= 300
+    kind, _, content = made.placeholder.partition(",")
+    assert kind == "data:image/webp;base64"
+    with Image.open(io.BytesIO(b64decode(content))) as dots:
+        # upright as the picture, and about its colours
+        assert abs(dots.width / dots.height - made.largest.width / made.largest.height) < 0.2
+        flat = opened(made.variants[0].source).convert("RGB").resize(dots.size)
+        assert far(dots.convert("RGB"), flat) < 30
+
+
+def test_avif_only_where_it_is_smaller(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = saved(Image.frombytes("RGB", (900, 600), random.Random(3).randbytes(1_620_000)), "PNG")
+    assert folder.served("a.png", data).modern
+    never = PictureSettings(quality=Quality(avif=(100,)))
+    assert folder.served("b.png", data, never).modern == ()
+
+
+def test_nothing_stands_behind_what_shines_through(folder: Folder) -> None:
+    image = scene(400, 300).convert("RGBA")
+    image.putalpha(90)
+    assert folder.served("logo.png", saved(image, "PNG")).placeholder == ""
 
 
 def test_a_picture_looks_like_its_original(folder: Folder) -> None:
@@ -334,7 +390,7 @@ def test_another_content_or_recipe_gets_another_path(folder: Folder) -> None:
     first = paths(PictureSettings())
     assert first == paths(PictureSettings())
     assert not first & paths(PictureSettings(), 301)
-    assert not first & paths(PictureSettings(webp_quality=71))
+    assert not first & paths(PictureSettings(quality=Quality(webp=(71,))))
     assert not first & paths(BARE)
 
 

@@ -244,7 +244,8 @@ class Context:
         if item is None or item.kind != "picture":
             return None
         plain = item.plain
-        srcset = ", ".join(f"{root}{v.path} {v.width}w" for v in item.variants)
+        srcset = ", ".join([f"{root}{v.path} {v.width}w" for v in item.variants])
+        modern = ", ".join([f"{root}{v.path} {v.width}w" for v in item.modern])
         return Picture(
             src=f"{root}{plain.path}",
             width=plain.width,
@@ -253,6 +254,8 @@ class Context:
             caption=caption,
             srcset=srcset if item.fallback else "",
             href=href,
+            modern=modern,
+            placeholder=item.placeholder,
         )
 
     def body(self, html: str, root: str) -> Markup:

@@ -86,6 +86,7 @@ def _photos(context: Context) -> tuple[Picture, ...]:
                         shown.caption,
                         shown.srcset,
                         card.href,
+                        shown.modern,
                     )
                 )
         if len(strip) >= PHOTOS:

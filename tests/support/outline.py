@@ -43,7 +43,7 @@ class _Outline(HTMLParser):
         if self.inside("main") and not self.inside(*_SILENT):
             if "lang" in values:
                 self.lines.append(f"lang={values['lang']} dir={values.get('dir', '')}".strip())
-            if tag == "img":
+            if tag == "img" and values.get("class") != "dim":  # shown until a picture is there
                 self.lines.append(f"picture: {values.get('alt', '')}".strip())
             if tag == "time":
                 self.lines.append(f"time: {values.get('datetime', '')}")
