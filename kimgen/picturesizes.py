@@ -104,16 +104,18 @@ def as_avif(
 ) -> tuple[Size, ...]:
     """AVIF of each size, none where they are hardly smaller together; `step` is the quality that
     WebP came down to."""
-    made: list[Size] = []
-    # the largest first: mostly it decides, and the rest need not be made
-    for image, webp in zip(reversed(scaled), reversed(sizes), strict=True):
-        size, _ = _within(image, "AVIF", quality.avif, step, quality)
-        made.append(size)
-        if len(made) == 1 and len(size.content) > _CLEARLY * len(webp.content):
-            return ()
+    # one of the smaller ones decides, mostly: then the rest need not be made
+    first = min(1, len(scaled) - 1)
+    one, _ = _within(scaled[first], "AVIF", quality.avif, step, quality)
+    if len(one.content) > _CLEARLY * len(sizes[first].content):
+        return ()
+    made = tuple(
+        one if image is scaled[first] else _within(image, "AVIF", quality.avif, step, quality)[0]
+        for image in scaled
+    )
     before = sum(len(size.content) for size in sizes)
     after = sum(len(size.content) for size in made)
-    return tuple(reversed(made)) if after <= _CLEARLY * before else ()
+    return made if after <= _CLEARLY * before else ()
 
 
 _LONGEST_PLACEHOLDER = 300
