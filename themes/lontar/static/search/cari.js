@@ -56,11 +56,14 @@ self.cari = form => {
       { queries: kin(word), combineWith: 'OR', boostTerm: () => .5 }
     ]
   });
+  const halves = word => [...word].map((_, at) => [word.slice(0, at), word.slice(at)])
+    .filter(both => both.every(half => half[3] && terms.has(half)))
+    .map(both => ({ queries: both, combineWith: 'AND' }));
   const find = text => {
     const all = tokens(text), telling = all.filter(word => !common.has(word));
-    // a slip of the pen counts where nothing is written as it was asked for
+    // two words in one, then slips of the pen count where nothing is written as it was asked for
     const asked = (telling.length ? telling : all).map(word =>
-      [false, word.length > 3 && 1, word.length > 4 && 2].map(slips => near(word, slips))
+      [near(word), ...halves(word), near(word, word.length > 3 && 1), near(word, word.length > 4 && 2)]
         .find(query => ask(query).length)).filter(Boolean);
     const every = ask({ combineWith: 'AND', queries: asked });
     return every.length || asked.length < 2 ? every : ask({ combineWith: 'OR', queries: asked });
