@@ -150,6 +150,8 @@ class Building:
         """Take the settings of the nation in. Raises `ValueError` for an unknown engine."""
         if self.settings.base_domain:
             portal = replace(portal, base_domain=self.settings.base_domain)
+        if not self.settings.cards:
+            portal = replace(portal, cards=False)
         self.portal, self.report.discretion = portal, portal.discretion
         self.hosts = Hosts(self.settings.scheme, portal.base_domain)
         chosen = engine(portal.markdown)

@@ -91,8 +91,7 @@ class _Packer:
         size, total = _size(result), report.posts
         kept = total
         if wish.limit and size > wish.limit:
-            first_report, smallest = report, size
-            kept, low, high = 0, 1, total - 1
+            smallest, kept, low, high = size, 0, 1, len(self.posts) - 1
             while low <= high:  # the most that fit; each is built, for nobody knows what it takes
                 count = (low + high) // 2
                 left = self.posts[count:]
@@ -110,7 +109,7 @@ class _Packer:
                     high = count - 1
                     _remove(other)
             if not kept:
-                return Packed(first_report, smallest=smallest), None
+                return Packed(report, smallest=smallest), None
         left_out = tuple(read.post.title for read in self.posts[kept:] if read.post)
         if kept == total:
             left_out = ()
@@ -130,22 +129,17 @@ class _Packer:
 
     def _is_shown(self, read: Read) -> bool:
         assert read.post is not None
-        return (self._live / read.post.permalink).is_file()
-
-    @property
-    def _live(self) -> Path:
-        return self.folder / "whole" / self.host
+        return (self.folder / "output" / self.host / read.post.permalink).is_file()
 
     def _made(self, content: Path, left: str) -> tuple[Report, Path | None, int]:
         """(report, what was packed, its files) of the site of `content`."""
-        output = self.folder / ("parts" if left else "whole")
-        shutil.rmtree(output, ignore_errors=True)
+        output = self.folder / "output"  # one for all: what was prepared once is there
         label = self.wish.kim.label
         settings = replace(
-            self.wish.settings, content=content, output=output, only=(label,), jobs=1
+            self.wish.settings, content=content, output=output, only=(label,), jobs=1, cards=False
         )
         report = build(settings)
-        if label not in report.built:
+        if label not in (*report.built, *report.kept):
             return report, None, 0
         self.host = next(p.name for p in output.iterdir() if p.name.startswith(f"{label}."))
         files = portable(output / self.host, self.wish.form)

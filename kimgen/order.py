@@ -38,6 +38,8 @@ class Settings:
     """Posts from which on a site is built page by page; 0 for the usual number."""
     preview: bool = False
     """Publish each site as soon as it is made, and do not wait for the disk."""
+    cards: bool = True
+    """Draw cards of posts, unless portal.yaml forbids it."""
 
 
 @dataclass(slots=True)
