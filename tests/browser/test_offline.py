@@ -210,7 +210,7 @@ class TestOffline:
         assert reader.evaluate(preload)["enabled"]
         _without_network(reader)
         reader.goto(post)
-        assert reader.evaluate("document.querySelector('article img').naturalWidth") > 0
+        assert reader.evaluate("document.querySelector('article img:not(.dim)').naturalWidth") > 0
         assert reader.evaluate("getComputedStyle(document.querySelector('.skip')).position") == (
             "absolute"
         )
@@ -314,7 +314,7 @@ class TestOffline:
         _without_network(reader)
         reader.goto(post)
         expect(reader.locator("h1")).to_have_text("Panen & pesta")
-        assert reader.evaluate("document.querySelector('article img').naturalWidth") > 0
+        assert reader.evaluate("document.querySelector('article img:not(.dim)').naturalWidth") > 0
 
     def test_without_room_a_page_says_so_and_goes_on(self, site: Site, reader: Page) -> None:
         _visit(reader, site.url("index.html"))

@@ -226,7 +226,8 @@ def write_portals(root: Path, texts: Texts, spread: bool = False) -> Iterator[Pa
     number = -(-weight * _size(texts) // ROOM)
     for index, part in enumerate(chunks(texts, number)):
         nation = root / f"negeri-{index}"
-        items = [item for item in PORTAL if item.name not in {"peta", "batas", "privasi", "label"}]
+        taken = {"peta", "batas", "privasi", "label", "kartu"}  # kartu: yes or no, else an error
+        items = [item for item in PORTAL if item.name not in taken]
         lines = _lines([i for i in items if i.name != "gambar_dari"], part, spread)
         write(nation, "content/portal.yaml", f"{lines}privasi: diam\n")
         folder = _kim(nation, "kim-uji", _PLAIN)
