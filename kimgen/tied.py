@@ -15,7 +15,8 @@ _SIGNALS = sys.platform == "linux"
 
 
 def tie(pipe: int, whose: int) -> None:
-    """End this process when nobody reads `pipe` any more, or `whose` is not its parent by now."""
+    """End this process when nobody reads `pipe` any more, or `whose` is not its parent by now.
+    Nothing may be read from it meanwhile: that is a signal, too."""
     if _SIGNALS:
         import fcntl
         import signal
@@ -29,7 +30,7 @@ def tie(pipe: int, whose: int) -> None:
 
 
 def untie(pipe: int) -> None:
-    """Let `pipe` be written to: its reader makes room, which would be a signal, too."""
+    """Let `pipe` be written to and read from."""
     if _SIGNALS:
         import fcntl
 

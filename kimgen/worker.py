@@ -22,7 +22,7 @@ from typing import Any
 
 from kimgen import guard
 from kimgen.garbage import collect_seldom
-from kimgen.tied import tie, untie
+from kimgen.tied import tie
 
 _HEADER = 8
 _FAILED = 70
@@ -62,7 +62,7 @@ class Worker:
         self.ticks = 0
         self.seen = b""
         """For `workers`: how long its page has looked so."""
-        self._pid = 0
+        self._pid, self._life = 0, -1
         self._process: subprocess.Popen[bytes] | None = None
         self._file = ""
         if fork:
@@ -76,15 +76,20 @@ class Worker:
     def _fork(self, others: Sequence[Worker]) -> None:
         inbox, self.jobs = os.pipe()
         self.results, outbox = os.pipe()
+        self._life, tied = os.pipe()  # nobody writes to it or reads from it
+        whose = os.getpid()
         self._pid = os.fork()
         if self._pid:
             os.close(inbox)
             os.close(outbox)
+            os.close(tied)
             return
         try:
             for worker in (*others, self):  # else none of them would see the other's end
                 os.close(worker.jobs)
                 os.close(worker.results)
+                os.close(worker._life)
+            tie(tied, whose)
             _answer(inbox, outbox, self.page)
         finally:
             guard.leave(_FAILED)
@@ -176,6 +181,9 @@ class Worker:
                 process.returncode = code
         elif process is not None:
             code = process.wait()
+        if self._life >= 0:  # not before: it would not come to its end
+            os.close(self._life)
+            self._life = -1
         if self._file:
             with contextlib.suppress(OSError):
                 os.unlink(self._file)  # noqa: PTH108
@@ -219,7 +227,7 @@ def main() -> None:
 
 def _answer(inbox: int, outbox: int, page: mmap.mmap) -> None:
     """Do jobs until there are no more; never returns."""
-    watched, whose = guard.settle(page), os.getppid()
+    watched = guard.settle(page)
     work: Callable[[Sequence[object]], Sequence[object]] | None = None
     code = 0
     try:
@@ -229,9 +237,7 @@ def _answer(inbox: int, outbox: int, page: mmap.mmap) -> None:
                 work = value
                 continue
             assert work is not None
-            tie(outbox, whose)
             (result,) = work((value,))
-            untie(outbox)
             _write(outbox, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
     except MemoryError:
         code = guard.OUT_OF_MEMORY
