@@ -86,7 +86,7 @@ def test_a_nation_from_nothing(tmp_path: Path) -> None:
     kim = folder / "content/51.03-badung/51.03.01.1003-kedonganan/kim-segara-asih"
     assert (kim / "kim.yaml").is_file()
     shutil.copy(next((ROOT / "content").rglob("kakao.jpg")), kim / "media" / "foto.jpg")
-    (kim / "media" / "berkas.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    shutil.copy(next((ROOT / "content").rglob("*.pdf")), kim / "media" / "berkas.pdf")
     own = {
         "galeri": ["--set", "foto=media/foto.jpg"],
         "dokumen": ["--set", "berkas=media/berkas.pdf"],
