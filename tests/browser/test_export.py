@@ -56,7 +56,8 @@ def test_every_link_opens_from_the_folder(card: Path, page: Page) -> None:
                 if name.endswith(".html"):
                     waiting.append(name)
     assert len(seen) > 20
-    assert not troubles
+    # what a page still asked for when it was left is no trouble
+    assert not [trouble for trouble in troubles if "ERR_ABORTED" not in trouble]
     pages = {path.as_uri() for path in card.rglob("*.html")}
     assert pages == seen, "a page that no link leads to"
 
