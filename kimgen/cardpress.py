@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from kimgen import atomic
 from kimgen.cards import ARABIC, EXTENDED, HEIGHT, LATIN, MOST, RECIPE, WIDTH, Card, visual
 from kimgen.pictures import version
+from kimgen.picturesizes import encoded
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -96,11 +97,10 @@ def drawn(card: Card, photo: str = "") -> bytes:
 
 def _packed(image: Image) -> bytes:
     for quality in _QUALITIES:
-        stream = io.BytesIO()
-        image.save(stream, "JPEG", quality=quality, subsampling=2, optimize=True)
-        if stream.tell() <= MOST:
+        content = encoded(image, "JPEG", quality=quality, subsampling=2, optimize=True)
+        if len(content) <= MOST:
             break
-    return stream.getvalue()
+    return content
 
 
 @lru_cache(maxsize=32)

@@ -82,9 +82,7 @@ def remarks(path: str, text: bytes, look: Look) -> tuple[Remark, ...]:
     """What the document at `path` tells that is private; `text` is its content where it is one of
     `TEXTS`. Raises `OSError` where the machine has no room for another process."""
     if look.ending in TEXTS:
-        sixteen = text.startswith((b"\xff\xfe", b"\xfe\xff"))
-        words = text.decode("utf-16" if sixteen else "utf-8-sig", "replace")
-        return _told(words, rows=True, table=look.ending == "csv")
+        return _told(documenttext.decoded(text), rows=True, table=look.ending == "csv")
     if look.ending not in documenttext.ENDINGS:
         return ()
     if not documenttext.can_read(look.ending):

@@ -123,6 +123,11 @@ def _part(archive: zipfile.ZipFile, name: str, most: int) -> str:
     """At most `most` characters of a part; a part may be a thousand times as long as its file."""
     with archive.open(name) as part:
         data = part.read(max(0, most))
+    return decoded(data)
+
+
+def decoded(data: bytes) -> str:
+    """Text in UTF-16, as its mark at the start says, or UTF-8; what is neither is replaced."""
     sixteen = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return data.decode("utf-16" if sixteen else "utf-8-sig", "replace")
 

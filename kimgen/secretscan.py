@@ -21,7 +21,8 @@ from kimgen.codes import problem
 from kimgen.contained import read_file
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.discretion import CODES, SECRET, Discretion
-from kimgen.privacy import MOST, grade, masked
+from kimgen.personal import Hit
+from kimgen.privacy import MOST, grade, masked, masked_hit
 
 _OPTIONS = (
     "scan", "--quiet", "--no-validate", "--no-update-check", "--no-ignore", "--no-dedup",
@@ -34,8 +35,6 @@ _FOUND = frozenset((0, 200))
 _PATIENCE = 600
 """Seconds."""
 _MOST_READ = 5_000_000
-_LEFT_BARE = 4
-"""Signs of a key that are shown where it is long."""
 
 
 class ScanError(Exception):
@@ -120,7 +119,7 @@ def findings(
 
 
 def _masked(text: str) -> str:
-    return (text[:_LEFT_BARE] if len(text) > 20 else "") + "•" * 6
+    return masked_hit(text, Hit(SECRET, 0, len(text)))
 
 
 def _line(content: Path, one: Secret) -> str:
