@@ -8,8 +8,13 @@ from pathlib import Path
 
 import click
 
-from kimgen.commands.build import base_domain as domain_option
-from kimgen.commands.build import parse_today, themes_folder
+from kimgen.commands.options import (
+    content_option,
+    domain_option,
+    lang_option,
+    themes_option,
+    today_option,
+)
 
 _WORDS = {
     "id": {
@@ -76,26 +81,11 @@ def size_option(context: click.Context, parameter: click.Parameter, value: str |
     default=None,
     help="Berkas atau folder hasil; kalau kosong, LABEL.zip atau LABEL.",
 )
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("content"),
-    help="Folder isi.",
-)
-@click.option(
-    "--themes",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("themes"),
-    callback=themes_folder,
-    help="Folder tema.",
-)
-@click.option(
-    "--today", callback=parse_today, metavar="TANGGAL", help="Anggap hari ini tanggal itu."
-)
-@click.option("--base-domain", callback=domain_option, metavar="DOMAIN", help="Ganti kim.id.")
-@click.option(
-    "--lang", type=click.Choice(["id", "en"]), default="id", is_eager=True, help="Bahasa laporan."
-)
+@content_option
+@themes_option
+@today_option
+@domain_option
+@lang_option
 def export(
     label: str, zipped: bool, form: str, max_size: int, output: Path | None, content: Path,
     themes: Path | None, today: date | None, base_domain: str, lang: str,

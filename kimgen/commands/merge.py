@@ -7,8 +7,14 @@ from pathlib import Path
 
 import click
 
-from kimgen.commands.build import base_domain as domain_option
-from kimgen.commands.build import parse_today, themes_folder
+from kimgen.commands.options import (
+    content_option,
+    domain_option,
+    format_option,
+    lang_option,
+    themes_option,
+    today_option,
+)
 
 _REFUSED = {
     "id": {
@@ -38,34 +44,13 @@ _REFUSED = {
     default=Path("output"),
     help="Folder hasil gabungan.",
 )
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("content"),
-    help="Folder isi.",
-)
-@click.option(
-    "--themes",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("themes"),
-    callback=themes_folder,
-    help="Folder tema.",
-)
+@content_option
+@themes_option
 @click.option("--drafts", is_flag=True, help="Bagian-bagiannya dibangun dengan --drafts.")
-@click.option(
-    "--today", callback=parse_today, metavar="TANGGAL", help="Anggap hari ini tanggal itu."
-)
-@click.option("--base-domain", callback=domain_option, metavar="DOMAIN", help="Ganti kim.id.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="Bentuk laporan.",
-)
-@click.option(
-    "--lang", type=click.Choice(["id", "en"]), default="id", is_eager=True, help="Bahasa laporan."
-)
+@today_option
+@domain_option
+@format_option
+@lang_option
 def merge(
     parts: tuple[Path, ...], output: Path, content: Path, themes: Path | None, drafts: bool,
     today: date | None, base_domain: str, form: str, lang: str,

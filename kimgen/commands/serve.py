@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kimgen.commands.build import Progress, labels_of, parse_today, themes_folder
+from kimgen.commands.build import Progress
+from kimgen.commands.options import content_option, labels_of, themes_option, today_option
 
 if TYPE_CHECKING:
     from kimgen.preview import Preview
@@ -46,19 +47,8 @@ _SAID = {
 
 
 @click.command()
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("content"),
-    help="Folder isi.",
-)
-@click.option(
-    "--themes",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("themes"),
-    callback=themes_folder,
-    help="Folder tema.",
-)
+@content_option
+@themes_option
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -70,9 +60,7 @@ _SAID = {
     "--only", multiple=True, metavar="LABEL", callback=labels_of,
     help="Hanya KIM ini; boleh berulang.",
 )  # fmt: skip
-@click.option(
-    "--today", callback=parse_today, metavar="TANGGAL", help="Anggap hari ini tanggal itu."
-)
+@today_option
 @click.option(
     "--most-folders", type=click.IntRange(0), metavar="N",
     help="Awasi semua KIM bila foldernya paling banyak N; bila lebih, hanya KIM yang halamannya "

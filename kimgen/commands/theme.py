@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kimgen.commands.build import themes_folder
+from kimgen.commands.options import format_option, lang_option, themes_option
 
 
 @click.group()
@@ -17,23 +17,9 @@ def theme() -> None:
 
 @theme.command()
 @click.argument("names", nargs=-1)
-@click.option(
-    "--themes",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("themes"),
-    callback=themes_folder,
-    help="Folder tema.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="Bentuk laporan.",
-)
-@click.option(
-    "--lang", type=click.Choice(["id", "en"]), default="id", is_eager=True, help="Bahasa laporan."
-)
+@themes_option
+@format_option
+@lang_option
 def check(names: tuple[str, ...], themes: Path | None, form: str, lang: str) -> None:
     """Periksa tema NAMES (semua, bila tidak disebut) dengan isi yang sulit."""
     from kimgen import report
