@@ -152,7 +152,8 @@ class Guard:
         self._counts = True
         self._credit = _CREDIT
         if self._left < seconds:
-            seconds, whole = max(self._left, 1e-6), True
+            seconds, whole = self._left, True
+        seconds = max(seconds, 1e-6)  # 0 would be no limit; and less than nothing may be left
         self._armed = seconds
         assert self._page is not None
         self._page[_WHOLE] = whole

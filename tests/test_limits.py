@@ -277,6 +277,21 @@ def fail_at(numbers: Sequence[int]) -> list[int]:
     return [number * number for number in numbers]
 
 
+def begin_with(left: Sequence[float]) -> list[float]:
+    """Jobs that have so many seconds and would take for ever."""
+    current().begin(1, left[0], 10**9, "native")
+    while True:
+        pass
+
+
+@pytest.mark.skipif(not guard.HAS_TIMER, reason="the system has no timer of CPU time")
+@pytest.mark.parametrize("left", [0.01, 0.0, -guard._EACH, -1.0])
+def test_who_has_no_time_left_ends_for_the_time(left: float) -> None:
+    """And not for a timer that cannot be set: what was tried before may have taken more."""
+    with contextlib.closing(Workers(1)) as crew:
+        assert list(crew.run(begin_with, [left], 1)) == [(left, Overrun("", "time", whole=True))]
+
+
 @pytest.mark.parametrize("timer", [True, False], ids=["timer", "no timer"])
 @pytest.mark.parametrize("polls", [True, False], ids=["poll", "threads"])
 @pytest.mark.parametrize("fork", [True, False], ids=["forked", "started"])
