@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kimgen.values import value
 
@@ -59,13 +60,17 @@ class Card:
     @property
     def key(self) -> str:
         """Hex digest of all of it."""
-        text = f"{RECIPE}\0{self!r}".encode("utf-8", "surrogatepass")
-        return hashlib.blake2b(text, digest_size=10).hexdigest()
+        parts = (self.title, self.kind, self.name, self.place, self.colour, self.photo)
+        text = f"{RECIPE}{self.rtl:d}" + "\0".join(parts)
+        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
+@lru_cache(maxsize=1024)  # names, places and days come again with each post
 def drawable(text: str) -> str:
     """`text` with what no font of ours has left out, as emoji; `''` where that is most of it."""
-    text = " ".join(text.split())[:LONGEST]
+    text = " ".join(text.split())[:LONGEST].rstrip()
+    if text.isascii() and text.isprintable():  # as most are
+        return text if any(map(str.isalnum, text)) else ""
     kept = " ".join("".join(match[0] for match in _RUN.finditer(text)).split())
     letters = sum(sign.isalnum() for sign in text)
     left = sum(sign.isalnum() for sign in kept)
