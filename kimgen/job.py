@@ -22,7 +22,7 @@ from kimgen.codes import problem
 from kimgen.compiled import warm
 from kimgen.dates import split_file_date
 from kimgen.diagnostics import Diagnostic, Location, Severity
-from kimgen.enough import OF_SITE, enough
+from kimgen.enough import OF_SITE, enough, once
 from kimgen.frontmatter import Document, parse_post
 from kimgen.gather import Nation
 from kimgen.guard import current
@@ -265,7 +265,7 @@ def _run(job: Job, setting: Setting) -> Outcome:
     if done.written:
         found.extend(_gone(done.written.removed, found))
     return Outcome(
-        kim.label, enough(found, f"content/{kim.folder}", OF_SITE), summarise(plan.site),
+        kim.label, enough(once(found), f"content/{kim.folder}", OF_SITE), summarise(plan.site),
         done.pages, done.written, source_id, plan.days, stamp,
     )  # fmt: skip
 

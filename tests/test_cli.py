@@ -254,6 +254,7 @@ WRONG = [
     (["--content", "x.txt"], "--content: x.txt bukan folder", "'x.txt' is a file"),
     (["--output", "x.txt"], "--output: x.txt bukan folder", "'x.txt' is a file"),
     (["--output", "content/x"], "ada di dalam folder isi", "lies inside the content folder"),
+    (["--output", "."], "ada di dalam folder hasil .", "content lies inside the output folder ."),
     (["--only", ","], "--only: nama KIM belum ditulis", "the name of a KIM is missing"),
     (["--base-domain", "../x"], "--base-domain: ../x bukan nama domain", "../x is no domain"),
     (["--base-domain", ""], "--base-domain:  bukan nama domain", " is no domain"),

@@ -243,15 +243,26 @@ NAMES = [
 ]  # fmt: skip
 
 
+_NO_PLACE = (errno.ENAMETOOLONG, errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOENT)
+"""The name is too long, or another is there already."""
+
+
 def _lay(folder: Path, name: bytes, content: bytes) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_place(os.fsencode(folder))
     try:
         with open(os.fsencode(folder) + b"/" + name, "xb") as file:  # noqa: PTH123
             file.write(content)
-    except (FileExistsError, IsADirectoryError):
-        pass
     except OSError as error:
-        if error.errno != errno.ENAMETOOLONG:
+        if error.errno not in _NO_PLACE:
+            raise
+
+
+def _make_place(place: bytes) -> None:
+    """Make a folder whose names may be too long for one."""
+    try:
+        os.makedirs(place, exist_ok=True)  # noqa: PTH103
+    except OSError as error:
+        if error.errno not in _NO_PLACE:
             raise
 
 
@@ -265,9 +276,15 @@ def _named_nation(root: Path, names: list[bytes]) -> None:
         _lay(root / KIM, name, b"x")
         _lay((root / KIM).parent, name, b"x")
         _lay(root / "content", name, b"x")
-        place = os.fsencode((root / KIM).parent) + b"/kim-" + name
-        if len(name) < 250:
-            os.makedirs(place, exist_ok=True)  # noqa: PTH103
+        village = (root / KIM).parent
+        region, last = os.fsencode(village.parent), b"%d" % number
+        for place in (  # a KIM, a village and a region of that name
+            os.fsencode(village) + b"/kim-" + name,
+            region + b"/64.02.06.1006-" + name + b"/kim-lain-" + last,
+            region + b"/" + name + b"/kim-desa-" + last,
+            os.fsencode(root / "content") + b"/64.03-" + name + b"/64.03.05.2001-x/kim-j-" + last,
+        ):
+            _make_place(place)
             _lay(Path(os.fsdecode(place)), b"kim.yaml", b"nama: KIM Aneh\n")
 
 
@@ -299,6 +316,21 @@ def test_names_that_systems_do_not_agree_on(nation: Path) -> None:
     assert f"{KIM}/posts/\\xff\\xfe.md" in told
     assert f"{KIM}/posts/a\nb.md" in told
     assert f"{KIM}/posts/{_LONG}.md" in told
+
+
+def test_twins_at_one_address_are_one_mistake(nation: Path) -> None:
+    """And what is said is that one of them is not published."""
+    if (nation / KIM / "KIM.YAML").exists():
+        pytest.skip("this system takes both names for one")
+    for name in ("2026-11-09-Rapat.md", "2026-11-09-rapat.md"):
+        write(nation, f"{KIM}/posts/{name}", POST)
+    for name in ("Daftar.txt", "daftar.txt"):
+        write(nation, f"{KIM}/media/{name}", "halo\n")
+    found = [(item.code, item.location.path) for item in make(nation).found]
+    assert sorted(found) == [
+        ("name-twins", f"{KIM}/media/daftar.txt"),
+        ("post-duplicate", f"{KIM}/posts/2026-11-09-rapat.md"),
+    ]
 
 
 def test_hostile_names_of_others(nation: Path) -> None:

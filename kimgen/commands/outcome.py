@@ -52,6 +52,8 @@ _REFUSED = {
     "id": {
         "inside": "Folder hasil {output} ada di dalam folder isi {content}.\n"
         "Pilih tempat lain dengan --output.",
+        "around": "Folder isi {content} ada di dalam folder hasil {output}, dan hasil tidak boleh "
+        "bercampur dengan isi.\nPilih tempat lain dengan --output.",
         "write": "Tidak bisa memakai {name}: {reason}.\nTidak ada yang diterbitkan; yang sudah "
         "terbit tetap terbit.",
         "busy": "Build lain{process} sedang bekerja di folder {output}.\nTunggu sampai selesai, "
@@ -61,6 +63,8 @@ _REFUSED = {
     "en": {
         "inside": "The output folder {output} lies inside the content folder {content}.\n"
         "Choose another place with --output.",
+        "around": "The content folder {content} lies inside the output folder {output}, and what "
+        "is built must not mix with it.\nChoose another place with --output.",
         "write": "Cannot use {name}: {reason}.\nNothing was published; what is live stays live.",
         "busy": "Another build{process} is at work in the folder {output}.\nWait until it is done, "
         "then try again.",
@@ -122,10 +126,12 @@ def refuse_missing(content: Path, lang: str) -> None:
 
 
 def refuse_inside(output: Path, content: Path, lang: str) -> None:
-    """Refuse an output folder that would be taken for content."""
-    if output.resolve().is_relative_to(content.resolve()):
-        words = _REFUSED[lang]["inside"]
-        raise Refusal(words.format(output=output, content=content))
+    """Refuse an output folder that would be taken for content, or that holds it."""
+    there, source = output.resolve(), content.resolve()
+    if not there.is_relative_to(source) and not source.is_relative_to(there):
+        return
+    words = _REFUSED[lang]["inside" if there.is_relative_to(source) else "around"]
+    raise Refusal(words.format(output=output, content=content))
 
 
 def cannot_write(error: OSError | BusyError, lang: str) -> Refusal:
