@@ -229,7 +229,8 @@ class Building:
         settings = self.settings
         setting = job.Setting(
             settings.content, self.release.aside if self.release else None, settings.themes,
-            cache_of(settings.output, settings.content), self.portal, self.hosts, settings.drafts,
+            settings.cache or cache_of(settings.output, settings.content),
+            self.portal, self.hosts, settings.drafts,
             tuple(sorted(self.themes.values())), self.algorithm, memory=self.memory,
             large=settings.large,
         )  # fmt: skip

@@ -20,7 +20,7 @@ template-safe template-unquoted template-script template-handler template-url te
 content-missing portal-invalid map-file-invalid
 file-unreadable file-too-large file-broken name-unusable markdown-limit file-limit site-limit
 worker-lost executor-missing checkout-differs shard-missing shard-differs build-bug only-unknown
-clock-wrong
+clock-wrong budget-page budget-script budget-font budget-elsewhere
 """.split()
 
 _WARNINGS = """

@@ -40,6 +40,20 @@ class Settings:
     """Publish each site as soon as it is made, and do not wait for the disk."""
     cards: bool = True
     """Draw cards of posts, unless portal.yaml forbids it."""
+    cache: Path | None = None
+    """Folder for prepared media and compiled templates; None for one that fits the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heaviest:
+    """The page of a kind that weighs most, in bytes as sent."""
+
+    kind: str
+    """One of `weight.KINDS`."""
+    page: str
+    size: int
+    limit: int
+    """0 for none."""
 
 
 @dataclass(slots=True)
@@ -58,6 +72,8 @@ class Report:
     """label -> why it was built, words of `staleness.REASONS`."""
     fatal: bool = False
     engine: str = ""
+    heaviest: tuple[Heaviest, ...] = ()
+    """Where pages were weighed."""
     discretion: Discretion = WARNED
     """What portal.yaml says about private data."""
 

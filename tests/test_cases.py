@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 import pytest
 
 from kimgen import messages, report
+from kimgen.budget import check_budget
 from kimgen.build import Settings, build
 from kimgen.codes import SEVERITY
 from kimgen.diagnostics import Diagnostic
@@ -56,6 +57,8 @@ class Case:
     """Parts, as `1/2`, that are built, if they are not there yet, and merged into the output."""
     before: bool = False
     """Build the nation as it is first, into the same folder: for what compares with the past."""
+    budget: bool = False
+    """As `kimgen check --budget`."""
     theme: str = ""
     """Run `kimgen theme check` on this theme instead."""
     remove: list[str] = field(default_factory=list)
@@ -151,6 +154,8 @@ def _run(case: Case) -> list[Diagnostic]:
         now=datetime.combine(case.clock or case.today, time(5), UTC),
         executor=case.executor,
     )
+    if case.budget:
+        return list(report.ordered(check_budget(settings).found))
     if not case.merge:
         return list(report.ordered(build(settings).found))
     parts = []

@@ -242,6 +242,53 @@ def test_every_option_has_its_help() -> None:
             assert not isinstance(param, click.Option) or param.help, param.name
 
 
+# --- check --budget ----------------------------------------------------------------------------
+
+
+def check_budget(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return kimgen(root, "check", "--budget", "--today", "2026-11-24", *arguments)
+
+
+def test_pages_are_weighed_and_nothing_is_left_behind(nation: Path) -> None:
+    before = sorted(nation.rglob("*"))
+    done = check_budget(nation)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(nation.rglob("*")) == before
+    lines = done.stdout.splitlines()
+    assert lines[0] == "3 situs diperiksa, 0 gagal"
+    assert [line.partition(":")[0] for line in lines[2:]] == [
+        "Terberat, beranda",
+        "Terberat, tulisan (selain teksnya)",
+        "Terberat, daftar",
+        "Terberat, halaman lain",
+        "Terberat, portal",
+    ]
+    assert re.search(r": kim-\w+\.kim\.id/index\.html, \d\.\d{3} byte dari 14\.336$", lines[2])
+    assert lines[2:] != kimgen(nation, "check", "--today", "2026-11-24").stdout.splitlines()[2:]
+
+
+def test_a_heavy_theme_of_the_nation_is_told_of_the_sites_that_wear_it(nation: Path) -> None:
+    write(nation, "themes/berat/theme.toml", 'judul = "Berat"\ncontract = 1\nparent = "lontar"\n')
+    noise = " ".join(f"{n * n * 7919 % 1000003:x}" for n in range(3000))
+    style = f'{{% include "lontar/style.css" %}}\n.x::before {{ content: "{noise}"; }}\n'
+    write(nation, "themes/berat/templates/style.css", style)
+    kim = nation / VILLAGE / "kim-satu" / "kim.yaml"
+    kim.write_text(kim.read_text(encoding="utf-8") + "tema: berat\n", encoding="utf-8")
+    done = check_budget(nation, "--format", "json")
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    assert {(item["code"], item["path"]) for item in told["diagnostics"]} == {
+        ("budget-page", f"{VILLAGE}/kim-satu")
+    }
+    heaviest = {page["kind"]: page for page in told["summary"]["heaviest"]}
+    assert heaviest["home"]["page"] == "kim-satu.kim.id/index.html"
+    assert heaviest["home"]["size"] > heaviest["home"]["limit"] == 14 << 10
+    done = check_budget(nation, "--only", "kim-dua,kim-tiga", "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Heaviest, home: kim-" in done.stdout
+    assert "portal" not in done.stdout
+
+
 # --- what is wrong with a command line --------------------------------------------------------
 
 WRONG = [

@@ -91,6 +91,11 @@ def build(context: click.Context, /, output: Path, explain: bool, **options: Any
 @click.option(
     "--secrets", is_flag=True, help="Cari juga kunci rahasia ratusan layanan (kimgen[secrets])."
 )
+@click.option(
+    "--budget",
+    is_flag=True,
+    help="Timbang juga setiap halaman: HTML, CSS, skrip, huruf, permintaan ke luar.",
+)
 def check(**options: Any) -> None:
     """Periksa isi tanpa menulis apa pun."""
     run(None, explain=False, **options)
@@ -103,10 +108,11 @@ def run(
     lang: str,
     explain: bool,
     secrets: bool = False,
+    budget: bool = False,
     **options: Any,
 ) -> None:
     """Build or check, report, and leave with the right exit code."""
-    from kimgen.build import Settings
+    from kimgen.build import Report, Settings
     from kimgen.build import build as build_nation
     from kimgen.commands.interpreter import warn_of_python
     from kimgen.commands.outcome import cannot_write, leave, refuse_inside
@@ -120,9 +126,14 @@ def run(
     scanner = find_scanner(lang) if secrets else ""
     if output:
         refuse_inside(output, settings.content, lang)
+    make: Callable[[Settings, Callable[[int, int], None]], Report] = build_nation
+    if budget:
+        from kimgen.budget import check_budget
+
+        make = check_budget
     try:
         with Progress(form) as progress:
-            report = build_nation(settings, progress.step)
+            report = make(settings, progress.step)
     except (OSError, BusyError) as error:
         raise cannot_write(error, lang) from error
     failed = look_for_secrets(report, settings, scanner, lang) if scanner else ""

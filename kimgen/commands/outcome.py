@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,6 +30,13 @@ _WORDS = {
         "merged": "{built} situs digabungkan, {kept} tetap, {failed} gagal",
         "pages": "{posts} tulisan, {pages} halaman, {seconds} detik",
         "problems": "{errors} kesalahan, {warnings} peringatan",
+        "heaviest": "Terberat, {kind}: {page}, {size} byte",
+        "of": " dari {limit}",
+        "home": "beranda",
+        "post": "tulisan (selain teksnya)",
+        "list": "daftar",
+        "other": "halaman lain",
+        "portal": "portal",
         "look": "Hasilnya di {output}/ - lihat dengan: kimgen serve",
         "explain": "Arti sebuah kode: kimgen explain KODE",
         "failed": "Gagal: {labels}. Yang sudah terbit tetap terbit.",
@@ -39,6 +47,13 @@ _WORDS = {
         "merged": "{built} sites merged, {kept} kept, {failed} failed",
         "pages": "{posts} posts, {pages} pages, {seconds} seconds",
         "problems": "{errors} errors, {warnings} warnings",
+        "heaviest": "Heaviest, {kind}: {page}, {size} bytes",
+        "of": " of {limit}",
+        "home": "home",
+        "post": "post (its text aside)",
+        "list": "list",
+        "other": "other page",
+        "portal": "portal",
         "look": "The result is in {output}/ - look at it with: kimgen serve",
         "explain": "What a code means: kimgen explain CODE",
         "failed": "Failed: {labels}. What is live stays live.",
@@ -159,6 +174,7 @@ def summary(report: Report) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         "engine": report.engine,
         "exit_code": report.exit_code,
+        **({"heaviest": [asdict(page) for page in report.heaviest]} if report.heaviest else {}),
     }
 
 
@@ -232,3 +248,7 @@ def _print_summary(report: Report, lang: str, output: Path | None, head: str) ->
     for line in lines:
         text = line.format(**values)
         click.echo(_ONE.sub(r"1 \1", text) if lang == "en" else text)
+    for page in report.heaviest:
+        size, limit = format_number(page.size, lang), format_number(page.limit, lang)
+        text = words["heaviest"].format(kind=words[page.kind], page=page.page, size=size)
+        click.echo(text + (words["of"].format(limit=limit) if page.limit else ""))
