@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site vendor serve test lint format bench setup browser checkers lock audit fuzz torture clean distclean
+.PHONY: help site vendor serve test lint format catalogues bench setup browser checkers lock audit fuzz torture clean distclean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -35,6 +35,9 @@ lint: setup ## check style and types
 format: setup ## put the code into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+catalogues: setup ## collect the texts of the interface for translators, and compile translations
+	$(VENV_PYTHON) .ci/write-catalogues
 
 bench: setup $(PEERS)/.stamp ## measure kimgen beside Hugo, Eleventy, Pelican and Zensical
 	$(VENV_PYTHON) -m benchmarks.measure $(ARGS)

@@ -21,7 +21,7 @@ from kimgen.contained import refuse_links
 from kimgen.render import cached_environment
 from kimgen.state import STATE
 from kimgen.theme import Theme, digest
-from kimgen.translate import catalogue
+from kimgen.translate import words_of
 
 FOLDER = "templates"
 KEPT = 12
@@ -90,7 +90,8 @@ def _compiler(theme: Theme, lang: str) -> str:
     made = hashlib.sha256()
     for module in (templating, template_code):
         made.update(Path(str(module.__file__)).read_bytes())
-    parts = (__version__, jinja2.__version__, lang, repr(catalogue(lang)), digest(theme))
+    made.update(words_of(lang).content)
+    parts = (__version__, jinja2.__version__, lang, digest(theme))
     made.update("\0".join(parts).encode())
     return made.hexdigest()[:16]
 

@@ -24,6 +24,9 @@ class PortalView:
     description: str
     host: str
     lang: str
+    """BCP 47 language that it is in."""
+    interface: str
+    """The language of the interface: `lang`, or `id` where kimgen does not speak it."""
     dir: str
     home: str
     root: str

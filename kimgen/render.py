@@ -16,7 +16,7 @@ from kimgen.plan import CopyPlan, FilePlan, PagePlan, Plan
 from kimgen.templating import ThemeEnvironment
 from kimgen.theme import Theme, minify_css
 from kimgen.theme_environment import environment
-from kimgen.translate import gettext_for
+from kimgen.translate import words_of
 
 
 class RenderError(Exception):
@@ -30,7 +30,7 @@ class RenderError(Exception):
 @lru_cache(maxsize=16)
 def cached_environment(theme: Theme, lang: str) -> ThemeEnvironment:
     """The environment of `theme` in language `lang`; one for each worker."""
-    return environment(theme, gettext_for(lang))
+    return environment(theme, words_of(lang))
 
 
 class Rendering:

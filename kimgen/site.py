@@ -40,6 +40,7 @@ from kimgen.resolve import SiteResolver, media_name
 from kimgen.staleness import ALWAYS, Days, days_around
 from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
+from kimgen.translate import interface
 from kimgen.validate import Read, validate_page
 
 
@@ -110,7 +111,7 @@ def plan_site(
 ) -> SitePlan:
     """Validate, render Markdown, and promise pages. Raises `RenderError`."""
     site, found = make_site(source, options, engine, memory)
-    lang = site.kim.lang or site.portal.lang
+    lang = interface(site.kim.lang or site.portal.lang)
     context, plans = make_context(site, theme, lang, source.icons)
     kinds = RETIRED_PAGES if site.kim.status == "dicabut" else PAGES
     where = f"content/{site.kim.folder}"

@@ -9,6 +9,7 @@ compiled. `{% shared %}` renders what many pages have in common only once.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, MutableMapping
 from dataclasses import is_dataclass
@@ -50,20 +51,63 @@ def indent(value: str, width: int = 4) -> str:
     return Markup(moved) if type(value) is Markup else moved
 
 
-class _Translator(NodeTransformer):
-    """`_("Beranda")` becomes the text itself: the language of an environment is fixed."""
+_LAST_TAG = re.compile(r"<(/?\w*)[^<]*\Z")
+_TEXT_ALONE = frozenset(("title", "option", "textarea", "script", "style", "text"))
+"""Elements in which tags are text, or no HTML."""
 
-    def __init__(self, gettext: Callable[[str], str]) -> None:
+
+def is_html(name: str | None) -> bool:
+    """Whether what the template `name` prints is escaped."""
+    return not (name or "").endswith((".css", ".txt"))
+
+
+class _Translator(NodeTransformer):
+    """`_("Beranda")` becomes the text itself: the language of an environment is fixed.
+
+    Where the text is printed between tags it is what `between` makes of it, which may hold tags.
+    """
+
+    def __init__(self, gettext: Callable[[str], str], between: Callable[[str], str]) -> None:
         self.gettext = gettext
+        self.between = between
+        self.tag = ""
+        """The name of the last one, with its slash."""
+        self.inside = False
+        """In a tag, or in an element that holds no tags."""
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
         self.generic_visit(node)
-        target, args = node.node, node.args
-        if isinstance(target, nodes.Name) and target.name == "_" and len(args) == 1:
-            first = args[0]
-            if isinstance(first, nodes.Const) and isinstance(first.value, str):
-                return nodes.Const(self.gettext(first.value)).set_lineno(node.lineno)
+        said = _literal(node)
+        return node if said is None else nodes.Const(self.gettext(said)).set_lineno(node.lineno)
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:
+        for number, part in enumerate(node.nodes):
+            said = _literal(part)
+            if isinstance(part, nodes.TemplateData):
+                self._pass(part.data)
+            if said is not None and not self.inside:
+                made: Any = nodes.Const(self.between(said)).set_lineno(part.lineno)
+            else:
+                made = self.visit(part)
+            node.nodes[number] = made
         return node
+
+    def _pass(self, data: str) -> None:
+        """Go on over the HTML `data`."""
+        found = _LAST_TAG.search(data)
+        if found:
+            self.tag = found[1]
+        if found or ">" in data:
+            self.inside = ">" not in (found[0] if found else data) or self.tag in _TEXT_ALONE
+
+
+def _literal(node: nodes.Node) -> str | None:
+    """The text of `_("text")`, None for anything else."""
+    if isinstance(node, nodes.Call) and len(node.args) == 1:
+        target, first = node.node, node.args[0]
+        if isinstance(target, nodes.Name) and target.name == "_" and isinstance(first, nodes.Const):
+            return first.value if isinstance(first.value, str) else None
+    return None
 
 
 class Shared(Extension):
@@ -128,15 +172,22 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     template_class = Template
     text = staticmethod(text)
 
-    def __init__(self, gettext: Callable[[str], str], loader: jinja2.BaseLoader) -> None:
+    def __init__(
+        self,
+        gettext: Callable[[str], str],
+        loader: jinja2.BaseLoader,
+        between: Callable[[str], str] | None = None,
+    ) -> None:
+        """`gettext` translates; `between` makes HTML of what stands between tags."""
         self._gettext = gettext
+        self._between = between or gettext
         self.views: defaultdict[str, set[type]] = defaultdict(set)
         """Attribute -> types of views that are known to have it: templates read it directly."""
         self._macros: dict[Macro, int] = {}
         self._loaded: dict[str, jinja2.Template] = {}
         super().__init__(
             loader=loader,
-            autoescape=lambda name: not (name or "").endswith((".css", ".txt")),
+            autoescape=is_html,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -204,7 +255,8 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         if not any(item.name == "_" and item.ctx != "load" for item in tree.find_all(nodes.Name)):
-            _Translator(self._gettext).visit(tree)
+            between = self._between if is_html(name) else self._gettext
+            _Translator(self._gettext, between).visit(tree)
         _check_shared(tree, frozenset(self.globals), name, filename)
         return tree
 

@@ -6,7 +6,6 @@ Filters, tests and globals are a closed list; `templating.py` has the sandbox.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import jinja2
 
@@ -14,6 +13,7 @@ from kimgen import __version__
 from kimgen.headers import REFERRER
 from kimgen.templating import ThemeEnvironment, indent
 from kimgen.theme import Theme, assets
+from kimgen.translate import SOURCE, Words, words_of
 
 FILTERS = (
     "e", "escape", "length", "count", "join", "first", "last", "default", "d", "lower", "upper",
@@ -55,16 +55,18 @@ def _loader(theme: Theme) -> jinja2.BaseLoader:
     return jinja2.FunctionLoader(load)
 
 
-def environment(theme: Theme, gettext: Callable[[str], str] = str) -> ThemeEnvironment:
+def environment(theme: Theme, words: Words | None = None) -> ThemeEnvironment:
     """A jinja2 environment for `theme`.
 
-    `gettext` translates interface texts; msgids are Indonesian. A template of
+    `words` translates interface texts, which are Indonesian. A template of
     an ancestor is reached as `<theme>/<template>`, which is how a child extends
     the file that it overrides.
     """
     loaders: list[jinja2.BaseLoader] = [_loader(item) for item in theme.chain]
     named = {item.name: _loader(item) for item in theme.chain}
-    env = ThemeEnvironment(gettext, jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named)]))
+    words = words or words_of(SOURCE)
+    loader = jinja2.ChoiceLoader([*loaders, jinja2.PrefixLoader(named)])
+    env = ThemeEnvironment(words, loader, words.marked)
     env.filters = {name: env.filters[name] for name in FILTERS} | {"indent": indent}
     env.tests = {name: env.tests[name] for name in TESTS}
     known = assets(theme)
@@ -76,5 +78,12 @@ def environment(theme: Theme, gettext: Callable[[str], str] = str) -> ThemeEnvir
             raise jinja2.TemplateRuntimeError(f"static file {name!r} is not in theme {theme.name}")
         return f"{context['site'].root}{known[name][0]}"
 
-    env.globals = {"asset": asset, "_": gettext, "range": range, "version": __version__}
+    env.globals = {
+        "asset": asset,
+        "_": words.__call__,
+        "_n": words.count,
+        "number": words.number,
+        "range": range,
+        "version": __version__,
+    }
     return env

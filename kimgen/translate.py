@@ -1,30 +1,92 @@
-"""Interface texts in the language of a site; the Indonesian text is the key."""
+"""Interface texts in the language of a site: gettext catalogues; the Indonesian text is the key.
+
+Translators edit `data/interface/<language>.po`; `.ci/write-catalogues` makes of it the `.mo` that
+is read here, by the standard library alone and when the first site in that language is built.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
 from functools import lru_cache
+from gettext import GNUTranslations
 from importlib import resources
 
-LANGUAGES = ("id", "en")
-"""Languages that the interface speaks."""
+from markupsafe import Markup, escape
+
+from kimgen.numbers import format_number
+
+SOURCE = "id"
+"""The language of the texts in code and templates."""
+
+LANGUAGES = (SOURCE, "en", "jv", "su", "min", "ban", "ace", "bug", "bjn", "mad", "ms-Arab")
+"""Languages that the interface speaks, by BCP 47 tag."""
 
 
-@lru_cache(maxsize=8)
-def catalogue(lang: str) -> dict[str, str]:
-    """Indonesian text -> text in `lang`; empty for Indonesian itself."""
-    if lang == "id" or lang not in LANGUAGES:
-        return {}
-    source = resources.files("kimgen").joinpath("data", "interface", f"{lang}.toml")
-    texts: dict[str, str] = tomllib.loads(source.read_text("utf-8"))["texts"]
-    return texts
+def N_(text: str) -> str:
+    """`text` as it is: one that `_` gets later, by a name. The mark by which it is collected."""
+    return text
 
 
-@lru_cache(maxsize=8)
-def gettext_for(lang: str) -> Callable[[str], str]:
-    """The function that templates call as `_`; falls back to Indonesian."""
-    texts = catalogue(lang)
-    if not texts:
-        return str
-    return lambda text: texts.get(text, text)
+def interface(lang: str) -> str:
+    """The language that the interface speaks on a site in `lang`: its own, where kimgen has a
+    catalogue of it, else Indonesian."""
+    return lang if lang in LANGUAGES else SOURCE
+
+
+class Words:
+    """The texts of one language. What it lacks is said in Indonesian."""
+
+    __slots__ = ("_known", "content", "lang")
+
+    def __init__(self, lang: str) -> None:
+        self.lang = interface(lang)
+        """A tag of `LANGUAGES`."""
+        self.content = b""
+        """The compiled catalogue, which changes where a text changes."""
+        self._known: GNUTranslations | None = None
+        if self.lang != SOURCE:
+            file = resources.files("kimgen").joinpath("data", "interface", f"{self.lang}.mo")
+            self.content = file.read_bytes()
+            with file.open("rb") as opened:
+                self._known = GNUTranslations(opened)
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether somebody who is at home in the language has looked at all of it."""
+        return self._known is None or self._known.info().get("x-reviewed") == "yes"
+
+    def knows(self, text: str) -> bool:
+        """Whether `text` is said in the language itself."""
+        return not text or self._known is None or self._known.gettext(text) is not text
+
+    def __call__(self, text: str) -> str:
+        """`text` in the language."""
+        # what gettext has for no text at all is the head of the catalogue
+        return self._known.gettext(text) if text and self._known else text
+
+    def count(self, text: str, number: int) -> str:
+        """`text` for so many things, `%d` in it replaced: `1.250 tulisan`, `1 post`."""
+        if self._known is not None:
+            text = self._known.ngettext(text, text, number)
+        return text.replace("%d", format_number(number, self.lang))
+
+    def number(self, value: int) -> str:
+        """`1.250`, in the digits of the language."""
+        return format_number(value, self.lang)
+
+    def marked(self, text: str) -> str:
+        """`text` in the language; where that lacks it, marked as Indonesian, for screen readers.
+
+        For what stands between tags, not for attributes.
+        """
+        return self(text) if self.knows(text) else in_source(text)
+
+
+def in_source(text: str) -> Markup:
+    """`text` as HTML that says that it is Indonesian."""
+    return Markup(f'<span lang="{SOURCE}">{escape(text)}</span>')
+
+
+@lru_cache(maxsize=16)
+def words_of(lang: str) -> Words:
+    """The texts of `lang`, read once."""
+    return Words(lang)

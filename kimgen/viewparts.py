@@ -5,11 +5,16 @@ Part of the theme contract; see `views.py`, which hands them on.
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from markupsafe import Markup
 
 from kimgen.values import late, value
 
 # --- small values ---------------------------------------------------------------
+
+Sentence: TypeAlias = str | Markup
+"""A text of the interface that may be HTML; it is escaped where it is not."""
 
 
 @value
@@ -20,6 +25,8 @@ class Link:
     href: str
     current: bool = False
     """True on the page that it leads to, or inside the section it opens."""
+    lang: str = ""
+    """Language of `text` where that is not the one of the page, as far as it is known."""
 
 
 @value

@@ -4,7 +4,8 @@ This module is the theme contract, version 1 (`theme.CONTRACT`). A template gets
 `site` (a `SiteView`, or a `PortalView` on the portal) and `page` (one of the
 page views below). Every `href` and `src` is ready to print: relative to the
 page it is printed on, or absolute where it leaves the site. Every text is plain
-and must be escaped (autoescape does); only the fields typed `Markup` are HTML.
+and must be escaped (autoescape does); only the fields typed `Markup` are HTML. A `Sentence` of
+the interface may bring a tag that says its language: it stands between tags, not in an attribute.
 
 A new field may be added at any time; one may be renamed or removed only with a
 new contract version. Nothing here computes: views are filled by `pages/` and
@@ -32,6 +33,7 @@ from kimgen.viewparts import PostCard as PostCard
 from kimgen.viewparts import Poster as Poster
 from kimgen.viewparts import ProductView as ProductView
 from kimgen.viewparts import ProposalView as ProposalView
+from kimgen.viewparts import Sentence as Sentence
 from kimgen.viewparts import ShareView as ShareView
 from kimgen.viewparts import StepView as StepView
 from kimgen.viewparts import Term as Term
@@ -116,6 +118,9 @@ class SiteView:
     host: str
     """`kim-melayu-berkarya.kim.id`."""
     lang: str
+    """BCP 47 language that it is in."""
+    interface: str
+    """The language of the interface: `lang`, or `id` where kimgen does not speak it."""
     dir: str
     place: PlaceView
     home: str
@@ -148,9 +153,9 @@ class SiteView:
     """The portal's page of this village."""
     status: Badge
     """terdaftar, menunggu, nonaktif, dicabut."""
-    notice: str
+    notice: Sentence
     """A sentence for the top of every page, `''` for none."""
-    example: str
+    example: Sentence
     """The sentence that says that this is an example, `''` for none."""
     generator: str
     """`kimgen 0.1.0`."""
@@ -217,7 +222,7 @@ class ListView:
 
     head: Head
     title: str
-    intro: str
+    intro: Sentence
     kind: Badge | None
     """The kind of post where all are of one, else None."""
     posts: tuple[PostCard, ...]
@@ -234,7 +239,7 @@ class IndexView:
 
     head: Head
     title: str
-    intro: str
+    intro: Sentence
     groups: tuple[TermGroup, ...]
     trail: tuple[Link, ...]
 
@@ -245,13 +250,13 @@ class SearchView:
 
     head: Head
     title: str
-    intro: str
+    intro: Sentence
     script: str
     """What searches, for a `<template>` in `.search`, whence `site.js` takes it with the first
     key; `''` where this kimgen was built without MiniSearch."""
     index: str
     """The index, which belongs there, too."""
-    note: str
+    note: Sentence
     """What is not searched in full, `''` for nothing."""
     groups: tuple[TermGroup, ...]
     """Kinds of posts, categories, tags, years."""
@@ -302,6 +307,9 @@ class ProfileView:
     title: str
     body: Markup
     """pages/profil.md; may be empty."""
+    lang: str
+    """Language of `body`."""
+    dir: str
     about: AboutView
     trail: tuple[Link, ...]
 
@@ -314,6 +322,9 @@ class ContactView:
     title: str
     body: Markup
     """pages/kontak.md; may be empty."""
+    lang: str
+    """Language of `body`."""
+    dir: str
     map_href: str
     """geo: link, or `''`."""
     trail: tuple[Link, ...]
@@ -349,7 +360,7 @@ class NotFoundView:
 
     head: Head
     title: str
-    text: str
+    text: Sentence
     sections: tuple[Badge, ...]
 
 
@@ -359,7 +370,7 @@ class RetiredView:
 
     head: Head
     title: str
-    text: str
+    text: Sentence
 
 
 @value
@@ -368,7 +379,7 @@ class OfflineView:
 
     head: Head
     title: str
-    text: str
+    text: Sentence
 
 
 SITE_PAGES: dict[str, type] = {

@@ -295,9 +295,7 @@ FIXED = [name for name in NAMES if (CASES / name / "fixed").is_dir() or _case(na
 
 
 @pytest.mark.parametrize("name", FIXED)
-def test_a_mended_case_is_clean(
-    name: str, nation: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mended_case_is_clean(name: str, nation: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Doing what the message says helps."""
     case = _case(name)
     if case.before:

@@ -59,7 +59,7 @@ def office() -> Drawing:
 
 def rendered(view: MapView) -> str:
     theme = load_theme("lontar", (bundled_themes(),))
-    template = environment(theme, str).get_template("portal/_map.html")
+    template = environment(theme).get_template("portal/_map.html")
     return str(template.module.national_map(view))  # type: ignore[attr-defined]
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import tomllib
 
 import pytest
 
@@ -109,43 +107,3 @@ def test_reasons_become_words(lang: str) -> None:
 def test_an_expected_type_is_named() -> None:
     found = problem("value-invalid", AT, field="email", value="x", type="email", suggestion="")
     assert "kim@contoh.example" in messages.text(found)[1]
-
-
-# --- texts of the interface ---------------------------------------------------------
-
-
-def _strings_of_templates() -> set[str]:
-    found: set[str] = set()
-    for path in (ROOT / "themes").rglob("*.*"):
-        if path.suffix in (".html", ".xml", ".txt"):
-            text = path.read_text(encoding="utf-8")
-            found.update(said for _, said in re.findall(r"\b_\((['\"])(.+?)\1", text))
-    return found
-
-
-def _strings_of_code() -> set[str]:
-    """Literals given to `_`, and the tables of names that are looked up through it."""
-    found: set[str] = set()
-    for path in (ROOT / "kimgen").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-                name = node.func
-                called = name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
-                if called in ("_", "translate") and isinstance(node.args[0].value, str):
-                    found.add(node.args[0].value)
-    words = ast.parse((ROOT / "kimgen" / "pages" / "words.py").read_text(encoding="utf-8"))
-    for node in words.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
-            found.update(ast.literal_eval(node.value).values())
-    return found
-
-
-def test_every_text_of_the_interface_has_its_english() -> None:
-    path = DATA / "interface" / "en.toml"
-    texts = tomllib.loads(path.read_text(encoding="utf-8"))["texts"]
-    used = _strings_of_templates() | _strings_of_code()
-    assert len(used) > 50
-    assert not used - set(texts), "put these into kimgen/data/interface/en.toml"
-    for indonesian, english in texts.items():
-        assert english
-        assert indonesian.count("%d") == english.count("%d"), indonesian

@@ -20,6 +20,7 @@ from kimgen.pages.heads import head, trail
 from kimgen.pages.promise import Promise
 from kimgen.plan import PagePlan
 from kimgen.qr import qr_code
+from kimgen.translate import N_
 from kimgen.values import later
 from kimgen.views import BoardView, Poster
 
@@ -91,7 +92,7 @@ def _page(
     posts: list[Post],
     more: int,
 ) -> PagePlan:
-    names = {BULLETIN: "Buletin warga", BOARD: "Papan layar"}
+    names = {BULLETIN: N_("Buletin warga"), BOARD: N_("Papan layar")}
     title = context._(names[path])
     since, newest = period
     view = BoardView(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from kimgen import __version__, regionlinks, sharing
 from kimgen.colours import accents
-from kimgen.dates import When, clock_text, long_date, month_name, short_date
+from kimgen.dates import When, clock_text, long_date, short_date
 from kimgen.headers import page_policy
 from kimgen.markdown import ROOT
 from kimgen.markdown_links import clean_url, web_address
@@ -27,7 +27,7 @@ from kimgen.pages.details import detail_view
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction
 from kimgen.slugs import slugify
 from kimgen.theme import Theme
-from kimgen.translate import gettext_for
+from kimgen.translate import Words, interface, words_of
 from kimgen.values import later
 from kimgen.views import (
     Badge,
@@ -63,9 +63,12 @@ class Context:
     home: str = field(init=False)
     """Absolute URL of the site, with final slash."""
     lang: str = field(init=False)
+    """The language of the interface."""
+    declared: str = field(init=False)
+    """The language of the site, as its KIM says."""
     by_kind: dict[str, list[Post]] = field(init=False)
     """jenis -> its posts, newest first; only those that have posts, in the order of menus."""
-    _gettext: Callable[[str], str] = field(init=False)
+    _words: Words = field(init=False)
     _frames: dict[tuple[str, str], SiteView] = field(default_factory=dict)
     _cards: defaultdict[str, dict[str, PostCard]] = field(init=False)
     """root -> path of a post -> its card."""
@@ -76,16 +79,25 @@ class Context:
         site = self.site
         self.media = {item.name: item for item in site.media}
         self.home = site.url
-        self.lang = site.kim.lang or site.portal.lang
+        self.declared = site.kim.lang or site.portal.lang
+        self.lang = interface(self.declared)
         of_kind: dict[str, list[Post]] = {kind: [] for kind in POST_KINDS}
         for post in site.posts:
             of_kind[post.kind].append(post)
         self.by_kind = {kind: posts for kind, posts in of_kind.items() if posts}
-        self._gettext = gettext_for(self.lang)
+        self._words = words_of(self.lang)
         self._cards = defaultdict(dict)
 
     def _(self, text: str) -> str:
-        return self._gettext(text)
+        return self._words(text)
+
+    def _n(self, text: str, number: int) -> str:
+        """`text` for so many things, with the number in it."""
+        return self._words.count(text, number)
+
+    def marked(self, text: str) -> str:
+        """A sentence that stands between tags: marked as Indonesian where it is."""
+        return self._words.marked(text)
 
     # --- frame -------------------------------------------------------------------
 
@@ -113,8 +125,9 @@ class Context:
             description=kim.description,
             label=kim.label,
             host=f"{kim.label}.{site.hosts.domain}",
-            lang=self.lang,
-            dir=direction(self.lang),
+            lang=self.declared,
+            interface=self.lang,
+            dir=direction(self.declared),
             place=PlaceView(
                 place.full_name,
                 place.district,
@@ -171,15 +184,15 @@ class Context:
 
     def _notice(self, kim: Kim) -> str:
         if kim.status == "nonaktif":
-            return self._("KIM ini sedang tidak aktif. Tulisan lama tetap bisa dibaca.")
+            return self.marked("KIM ini sedang tidak aktif. Tulisan lama tetap bisa dibaca.")
         if not kim.is_live and kim.status != "dicabut":
-            return self._("Pratinjau: KIM ini belum terdaftar, situs ini belum terbit.")
+            return self.marked("Pratinjau: KIM ini belum terdaftar, situs ini belum terbit.")
         return ""
 
     def _example(self) -> str:
         if not self.site.portal.example:
             return ""
-        return self._("Situs contoh: semua nama, orang, dan peristiwa di sini rekaan.")
+        return self.marked("Situs contoh: semua nama, orang, dan peristiwa di sini rekaan.")
 
     def _menu(self, root: str, section: str) -> tuple[Link, ...]:
         """The KIM's own menu, then what it leaves out: no page without a way to it."""
@@ -276,7 +289,7 @@ class Context:
         return card
 
     def _card(self, post: Post, root: str) -> PostCard:
-        lang = post.lang or self.lang
+        lang = post.lang or self.declared
         href = f"{root}{post.permalink}"
         mark = "draf" if post.draft else ""
         if not mark and post.when.date > self.site.today:
@@ -296,7 +309,7 @@ class Context:
             categories=tuple([self.term("kategori", name, root) for name in post.categories]),
             detail=None if post.detail is None else later(detail_view, self, post, root),
             mark=mark,
-            foreign=lang != self.lang or direction(lang) != direction(self.lang),
+            foreign=lang != self.lang or direction(lang) != direction(self.declared),
         )
 
     def _kind(self, kind: str, root: str) -> Badge:
@@ -323,8 +336,9 @@ class Context:
 @lru_cache(maxsize=4096)  # the posts of a nation share their days
 def _day(day: date, lang: str) -> tuple[str, str, str, str, str]:
     """A day as readers see it: in full, in short, and its parts."""
-    month = month_name(day.month, lang)[:3]
-    return long_date(day, lang), short_date(day, lang), str(day.day), month, str(day.year)
+    short = short_date(day, lang)
+    number, month, year = short.split(" ")
+    return long_date(day, lang), short, number, month, year
 
 
 @lru_cache(maxsize=4096)  # the sites of a nation share most of their tags

@@ -130,12 +130,13 @@ def _status(context: Context, status: str) -> Badge:
 def _product(context: Context, post: Post, detail: Product) -> ProductView:
     number = detail.whatsapp or context.site.kim.whatsapp
     price = format_rupiah(detail.price, context.lang) if detail.price is not None else ""
+    spoken = format_rupiah(detail.price) if detail.price is not None else ""
     url = context.url(post.permalink)
     return ProductView(
         price=price,
         unit=detail.unit,
         stock=detail.stock,
-        whatsapp=sharing.product_chat(number, post.title, url, price, detail.unit)
+        whatsapp=sharing.product_chat(number, post.title, url, spoken, detail.unit)
         if number
         else "",
     )

@@ -25,7 +25,7 @@ def free_pages(context: Context) -> Iterator[Plan]:
     for page in context.site.pages:
         if page.slug in ("profil", "kontak"):
             continue
-        lang = page.lang or context.lang
+        lang = page.lang or context.declared
         view = PageView(
             head=head(context, page.permalink, page.title, page.summary or page.article.excerpt),
             title=page.title,
@@ -47,10 +47,13 @@ def profile(context: Context) -> Iterator[Plan]:
     """profil.html: the text of pages/profil.md and what kim.yaml says."""
     page = _own(context, "profil")
     title = page.title if page else context._("Profil")
+    lang = (page.lang if page else "") or context.declared
     view = ProfileView(
         head=head(context, "profil.html", title, page.article.excerpt if page else ""),
         title=title,
         body=context.body(page.article.html, "") if page else Markup(""),
+        lang=lang,
+        dir=direction(lang),
         about=about(context),
         trail=trail(context, ""),
     )
@@ -62,11 +65,14 @@ def contact(context: Context) -> Iterator[Plan]:
     """kontak.html: how to reach the KIM."""
     page = _own(context, "kontak")
     title = page.title if page else context._("Kontak")
+    lang = (page.lang if page else "") or context.declared
     place = context.site.kim.coordinates or context.site.kim.village.coordinates
     view = ContactView(
         head=head(context, "kontak.html", title),
         title=title,
         body=context.body(page.article.html, "") if page else Markup(""),
+        lang=lang,
+        dir=direction(lang),
         map_href=sharing.geo(*place) if place else "",
         trail=trail(context, ""),
     )
@@ -77,7 +83,7 @@ def contact(context: Context) -> Iterator[Plan]:
 def not_found(context: Context) -> Iterator[Plan]:
     """404.html, served at any depth."""
     title = context._("Halaman tidak ada")
-    text = context._("Mungkin alamatnya salah ketik, atau tulisannya sudah dipindah.")
+    text = context.marked("Mungkin alamatnya salah ketik, atau tulisannya sudah dipindah.")
     view = NotFoundView(head(context, "404.html", title), title, text, sections(context, "/"))
     yield PagePlan("404.html", "404.html", context.frame("404.html"), view)
 
@@ -85,7 +91,7 @@ def not_found(context: Context) -> Iterator[Plan]:
 def retired(context: Context) -> Iterator[Plan]:
     """All that is left of a KIM whose registration was withdrawn."""
     title = context._("Situs ini sudah ditutup")
-    text = context._("Pendaftaran KIM ini sudah dicabut. Kabar desa ada di portal.")
+    text = context.marked("Pendaftaran KIM ini sudah dicabut. Kabar desa ada di portal.")
     for path in ("index.html", "404.html"):
         view = RetiredView(head(context, path, title), title, text)
         yield PagePlan(path, "retired.html", context.frame(path), view)

@@ -51,7 +51,7 @@ def _open_graph(context: Context, title: str, text: str, url: str, post: Post | 
     image = (card_image(context, post) if post else None) or image_of(
         context, post.picture if post else kim.logo, post.caption if post else kim.name
     )
-    lang = (post.lang if post else "") or context.lang
+    lang = (post.lang if post else "") or context.declared
     return open_graph(kim.name, title, text, url, lang=lang, image=image, post=post)
 
 

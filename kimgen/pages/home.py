@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from kimgen.dates import short_date
 from kimgen.model import Kim
-from kimgen.numbers import format_number
 from kimgen.pages.context import Context
 from kimgen.pages.details import is_over, start_key
 from kimgen.pages.heads import head, image_of
@@ -106,19 +105,18 @@ def about(context: Context) -> AboutView:
 
 def _facts(context: Context, kim: Kim) -> Iterator[Fact]:
     lang = context.lang
-    word = context._
     if kim.number:
-        yield Fact(word("Nomor induk"), kim.number)
+        yield Fact(context._("Nomor induk"), kim.number)
     if kim.decree:
         day = f", {short_date(kim.decree.day, lang)}" if kim.decree.day else ""
         by = f", {kim.decree.signatory}" if kim.decree.signatory else ""
-        yield Fact(word("SK"), f"{kim.decree.number}{day}{by}")
+        yield Fact(context._("SK"), f"{kim.decree.number}{day}{by}")
     if kim.founded:
-        yield Fact(word("Berdiri"), short_date(kim.founded, lang))
+        yield Fact(context._("Berdiri"), short_date(kim.founded, lang))
     if kim.term:
-        yield Fact(word("Masa bakti"), kim.term)
+        yield Fact(context._("Masa bakti"), kim.term)
     if kim.fields:
         names = ", ".join(context.site.portal.field_name(code) for code in kim.fields)
-        yield Fact(word("Bidang"), names)
+        yield Fact(context._("Bidang"), names)
     if kim.members is not None:
-        yield Fact(word("Anggota"), f"{format_number(kim.members, lang)} {word('orang')}")
+        yield Fact(context._("Anggota"), context._n("%d orang", kim.members))

@@ -14,6 +14,7 @@ from kimgen.pages.heads import head, trail
 from kimgen.pages.promise import Promise
 from kimgen.pages.words import KIND_INTROS, KIND_NAMES
 from kimgen.plan import PagePlan
+from kimgen.translate import N_
 from kimgen.values import later, value
 from kimgen.views import Badge, IndexView, Link, ListView, Pager, Term, TermGroup
 
@@ -30,7 +31,7 @@ def kind_lists(context: Context) -> Iterator[Promise]:
         badge = Badge(kind, name)
         current, past = _split(posts, context)
         yield from _pages(
-            context, f"{kind}/index", name, context._(KIND_INTROS[kind]), current, past, badge, ()
+            context, f"{kind}/index", name, KIND_INTROS[kind], current, past, badge, ()
         )
 
 
@@ -49,7 +50,7 @@ def _split(posts: list[Post], context: Context) -> tuple[list[Post], list[Post]]
 
 def terms(context: Context) -> Iterator[PagePlan | Promise]:
     """kategori/ and tag/: an index each, and a list for each term."""
-    kinds = (("kategori", "Kategori", "categories"), ("tag", "Kata kunci", "tags"))
+    kinds = (("kategori", N_("Kategori"), "categories"), ("tag", N_("Kata kunci"), "tags"))
     for folder, title, attribute in kinds:
         groups: dict[str, tuple[str, list[Post]]] = {}
         for post in context.site.posts:
@@ -174,18 +175,18 @@ def _page(listing: _Listing, number: int) -> PagePlan:
         newer = Link(context._("Lebih baru"), "../" + listing.path(number - 1))
     if number < total:
         older = Link(context._("Lebih lama"), "../" + listing.path(number + 1))
-    shown = title if number == 1 else f"{title} ({context._('halaman')} {number})"
+    shown = title if number == 1 else context._("%s (halaman %s)") % (title, number)
     view = ListView(
         head=head(
             context,
             path,
             shown,
-            intro,
+            context._(intro),
             prev=newer.href if newer else "",
             next=older.href if older else "",
         ),
         title=title,
-        intro=intro,
+        intro=context.marked(intro),
         kind=listing.kind,
         posts=cards[:over],
         past=cards[over:],

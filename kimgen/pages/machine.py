@@ -35,7 +35,7 @@ def feeds(context: Context) -> Iterator[Plan]:
         home=context.home,
         url=context.home + "feed.xml",
         json_url=context.home + "feed.json",
-        lang=context.lang,
+        lang=context.declared,
         since=site.kim.founded,
     )
     entries = tuple(_entry(context, post) for post in site.posts[:FEED_LENGTH])
@@ -46,7 +46,7 @@ def feeds(context: Context) -> Iterator[Plan]:
 def _entry(context: Context, post: Post) -> FeedEntry:
     image = image_of(context, post.picture, post.title)
     url = context.url(post.permalink)
-    lang = post.lang or context.lang
+    lang = post.lang or context.declared
     return FeedEntry(
         url=url,
         title=post.title,
@@ -141,8 +141,8 @@ def manifest(context: Context) -> Iterator[Plan]:
         id=kim.label,
         short=short,
         description=kim.description,
-        lang=context.lang,
-        dir=direction(context.lang),
+        lang=context.declared,
+        dir=direction(context.declared),
         theme_colour=light,
         background=BACKGROUND,
         icons=_home_screen_icons(context.icons),

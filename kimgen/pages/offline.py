@@ -23,7 +23,7 @@ NEWEST = 10
 def offline(context: Context) -> Iterator[Plan]:
     """luring.html, luring.json, sw.js."""
     path, title = "luring.html", context._("Bacaan luring")
-    text = context._("Halaman yang pernah dibuka bisa dibaca lagi tanpa jaringan.")
+    text = context.marked("Halaman yang pernah dibuka bisa dibaca lagi tanpa jaringan.")
     frame, view = (
         context.frame(path),
         OfflineView(head(context, path, title, hidden=True), title, text),

@@ -22,7 +22,7 @@ def post_card(context: Context, post: Post) -> Card | None:
     kim, place, detail = site.kim, site.kim.village, post.detail
     day = detail.start if isinstance(detail, Event) else post.when
     photo = context.media.get(post.picture) if post.picture else None
-    lang = post.lang or context.lang
+    lang = post.lang or context.declared
     return Card(
         title=title,
         rtl=direction(lang) == "rtl",

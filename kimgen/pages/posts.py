@@ -45,7 +45,7 @@ def posts(context: Context) -> Iterator[Promise]:
     """A page for each post, with neighbours and kin."""
     ordered = context.site.posts
     sections = {kind: _section(context, kind) for kind in context.by_kind}
-    links = [Link(post.title, ROOT + post.permalink) for post in ordered]
+    links = [_link(context, post) for post in ordered]
     newer = [None, *links]
     older = [*links[1:], None]
     kin = Kin(ordered)
@@ -59,6 +59,11 @@ def posts(context: Context) -> Iterator[Promise]:
             late=("related", near),
             source=post.path,
         )
+
+
+def _link(context: Context, post: Post) -> Link:
+    lang = post.lang or context.declared
+    return Link(post.title, ROOT + post.permalink, False, "" if lang == context.lang else lang)
 
 
 def _related(context: Context, kin: Callable[[], list[Post]]) -> tuple[PostCard, ...]:
@@ -120,7 +125,7 @@ def _share(context: Context, post: Post, url: str) -> ShareView:
     if isinstance(detail, EventView):
         facts = (detail.when, detail.place)
     elif isinstance(detail, NoticeView) and detail.until:
-        facts = (f"{context._('Berlaku sampai')} {detail.until.text}",)
+        facts = (context._("Berlaku sampai") + " " + detail.until.text,)
     elif isinstance(detail, ProductView):
         facts = (f"{detail.price} / {detail.unit}" if detail.unit else detail.price,)
     elif isinstance(detail, FactCheckView):

@@ -17,6 +17,7 @@ from kimgen.plan import FilePlan, PagePlan, Plan
 from kimgen.search_index import FULL, MOST, Entry, index
 from kimgen.search_words import STOP_WORDS
 from kimgen.theme import MINISEARCH, Theme, fingerprint
+from kimgen.translate import N_
 from kimgen.views import SearchView, Term, TermGroup
 
 INDEX = "cari-indeks.js"
@@ -76,15 +77,15 @@ def _note(context: Context) -> str:
         return ""
     numbers = (format_number(n, context.lang) for n in (FULL, MOST))
     if len(posts) + len(context.site.pages) <= MOST:
-        text = (
+        text = context.marked(
             "Isi %s tulisan terbaru ikut dicari; yang lebih lama menurut judul dan kata kuncinya."
         )
-        return context._(text) % next(numbers)
-    text = (
+        return text % next(numbers)
+    text = context.marked(
         "Isi %s tulisan terbaru ikut dicari; yang lebih lama menurut judul dan kata kuncinya, "
         "sampai %s tulisan. Yang lain ada di arsip."
     )
-    return context._(text) % tuple(numbers)
+    return text % tuple(numbers)
 
 
 def _groups(context: Context) -> Iterator[TermGroup]:
@@ -96,8 +97,8 @@ def _groups(context: Context) -> Iterator[TermGroup]:
     )
     yield TermGroup(context._("Jenis tulisan"), "", len(kinds), kinds)
     for folder, word, attribute in (
-        ("kategori", "Kategori", "categories"),
-        ("tag", "Kata kunci", "tags"),
+        ("kategori", N_("Kategori"), "categories"),
+        ("tag", N_("Kata kunci"), "tags"),
     ):
         counts: Counter[str] = Counter()
         names: dict[str, str] = {}

@@ -4,48 +4,50 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kimgen.translate import N_
+
 KIND_NAMES = {
-    "berita": "Berita",
-    "pengumuman": "Pengumuman",
-    "agenda": "Agenda",
-    "usulan": "Usulan warga",
-    "klarifikasi": "Klarifikasi",
-    "lapak": "Lapak",
-    "galeri": "Galeri",
-    "dokumen": "Dokumen",
+    "berita": N_("Berita"),
+    "pengumuman": N_("Pengumuman"),
+    "agenda": N_("Agenda"),
+    "usulan": N_("Usulan warga"),
+    "klarifikasi": N_("Klarifikasi"),
+    "lapak": N_("Lapak"),
+    "galeri": N_("Galeri"),
+    "dokumen": N_("Dokumen"),
 }
 
 KIND_INTROS = {
-    "berita": "Kabar terbaru dari desa.",
-    "pengumuman": "Pemberitahuan untuk warga.",
-    "agenda": "Acara yang akan datang dan yang sudah lewat.",
-    "usulan": "Usulan warga dan sampai di mana jalannya.",
-    "klarifikasi": "Kabar yang beredar, diperiksa kebenarannya.",
-    "lapak": "Hasil usaha warga. Pesan langsung ke penjualnya.",
-    "galeri": "Foto kegiatan.",
-    "dokumen": "Berkas yang bisa diunduh.",
+    "berita": N_("Kabar terbaru dari desa."),
+    "pengumuman": N_("Pemberitahuan untuk warga."),
+    "agenda": N_("Acara yang akan datang dan yang sudah lewat."),
+    "usulan": N_("Usulan warga dan sampai di mana jalannya."),
+    "klarifikasi": N_("Kabar yang beredar, diperiksa kebenarannya."),
+    "lapak": N_("Hasil usaha warga. Pesan langsung ke penjualnya."),
+    "galeri": N_("Foto kegiatan."),
+    "dokumen": N_("Berkas yang bisa diunduh."),
 }
 
 STATUS_NAMES = {
-    "terdaftar": "Terdaftar",
-    "menunggu": "Menunggu pendaftaran",
-    "nonaktif": "Tidak aktif",
-    "dicabut": "Pendaftaran dicabut",
+    "terdaftar": N_("Terdaftar"),
+    "menunggu": N_("Menunggu pendaftaran"),
+    "nonaktif": N_("Tidak aktif"),
+    "dicabut": N_("Pendaftaran dicabut"),
 }
 
 PROPOSAL_NAMES = {
-    "masuk": "Usulan masuk",
-    "diteruskan": "Diteruskan",
-    "ditindaklanjuti": "Ditindaklanjuti",
-    "selesai": "Selesai",
-    "ditolak": "Tidak dapat dipenuhi",
+    "masuk": N_("Usulan masuk"),
+    "diteruskan": N_("Diteruskan"),
+    "ditindaklanjuti": N_("Ditindaklanjuti"),
+    "selesai": N_("Selesai"),
+    "ditolak": N_("Tidak dapat dipenuhi"),
 }
 
 VERDICT_NAMES = {
-    "benar": "Benar",
-    "salah": "Salah",
-    "menyesatkan": "Menyesatkan",
-    "belum terbukti": "Belum terbukti",
+    "benar": N_("Benar"),
+    "salah": N_("Salah"),
+    "menyesatkan": N_("Menyesatkan"),
+    "belum terbukti": N_("Belum terbukti"),
 }
 
 _RIGHT_TO_LEFT = ("ar", "fa", "ur", "he")

@@ -16,15 +16,18 @@ def counters(frame: Frame, tally: Tally, length: int = 0) -> tuple[Counter, ...]
     """
     if length and not tally.kims:
         return ()
+    parts = tally.parts
+    provinces, regencies = parts.get(2, 0), parts.get(5, 0)
+    districts, villages = parts.get(8, 0), parts.get(13, 0)
     levels = (
-        (2, frame._("provinsi")),
-        (5, frame._("kabupaten/kota")),
-        (8, frame._("kecamatan")),
-        (13, frame._("desa/kelurahan")),
+        (2, provinces, frame._n("provinsi", provinces)),
+        (5, regencies, frame._n("kabupaten/kota", regencies)),
+        (8, districts, frame._n("kecamatan", districts)),
+        (13, villages, frame._n("desa/kelurahan", villages)),
     )
-    found = [(tally.kims, "KIM"), (tally.members, frame._("anggota"))]
-    found += [(tally.parts.get(size, 0), text) for size, text in levels if size > length]
-    found.append((tally.posts, frame._("tulisan")))
+    found = [(tally.kims, "KIM"), (tally.members, frame._n("anggota", tally.members))]
+    found += [(count, text) for size, count, text in levels if size > length]
+    found.append((tally.posts, frame._n("tulisan", tally.posts)))
     return tuple(Counter(frame.number(value), text) for value, text in found)
 
 

@@ -44,7 +44,7 @@ def _page(frame: Frame, entries: list[Entry], number: int, total: int) -> PagePl
     title = frame._("Daftar KIM")
     steps = [(title, regionlinks.DIRECTORY)]
     if number > 1:
-        steps.append((frame._("Halaman %d") % number, path))
+        steps.append((frame._("Halaman %s") % frame.number(number), path))
     start = (number - 1) * PER_PAGE
     before = entries[start - 1].code[:2] if start else ""
     groups = []
@@ -60,7 +60,7 @@ def _page(frame: Frame, entries: list[Entry], number: int, total: int) -> PagePl
     view = DirectoryView(
         head=frame.head(
             path,
-            title if number == 1 else f"{title}, {frame._('Halaman %d') % number}",
+            title if number == 1 else frame._("%s (halaman %s)") % (title, number),
             about,
             frame.breadcrumbs(*steps),
             prev=pager.newer.href if pager.newer else "",

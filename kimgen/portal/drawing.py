@@ -22,6 +22,7 @@ from kimgen.geo import (
     roomiest,
 )
 from kimgen.portal.placement import Raster, rasterise
+from kimgen.translate import N_
 
 NATION = (94.6, -11.3, 141.9, 6.3)
 """West, south, east and north of Indonesia, in degrees, with a little sea around."""
@@ -37,10 +38,10 @@ MOST_POINTS = 3600
 """Points of all arcs together: about 20 KB of path text."""
 
 _SEAS = (
-    ("Samudra Hindia", 101.2, -8.2),
-    ("Laut Natuna Utara", 107.2, 5.2),
-    ("Samudra Pasifik", 135.6, 3.2),
-    ("Laut Arafura", 135.4, -9.6),
+    (N_("Samudra Hindia"), 101.2, -8.2),
+    (N_("Laut Natuna Utara"), 107.2, 5.2),
+    (N_("Samudra Pasifik"), 135.6, 3.2),
+    (N_("Laut Arafura"), 135.4, -9.6),
 )
 """Names for the open sea, and where they stand (longitude, latitude): far from every
 province, so that no circle needs their room."""

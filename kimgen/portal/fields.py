@@ -59,7 +59,7 @@ def _page(frame: Frame, item: FieldTally) -> PagePlan:
     entries, intro = tally.entries, ""
     if len(entries) > SHOWN:
         entries = sorted(entries, key=lambda e: -e.newest.instant if e.newest else 0)[:SHOWN]
-        intro = frame._("Di halaman ini tampil %d KIM yang paling baru menulis.") % SHOWN
+        intro = frame._n("Di halaman ini tampil %d KIM yang paling baru menulis.", SHOWN)
     about = frame._("KIM yang bergerak di bidang %s.") % item.name
     view = FieldView(
         head=frame.head(path, item.name, about, frame.breadcrumbs(*steps)),

@@ -25,18 +25,18 @@ from kimgen.portal.fold import Entry, News
 from kimgen.portal.inputs import PortalInputs
 from kimgen.portal_views import KimCard, NewsItem, PortalView
 from kimgen.structured.graph import markup
-from kimgen.translate import gettext_for
+from kimgen.translate import N_, interface, words_of
 from kimgen.views import Badge, Colours, DateView, Feed, Head, Link
 
 ICON = "favicon.svg"
 _LOCALES = {"en": "en_US"}
 
 _SPOTS = {
-    "kim": "titik yang ditulis KIM",
-    "desa": "titik desanya",
-    "kecamatan": "titik kecamatannya",
-    "kabupaten": "titik kabupaten atau kotanya",
-    "provinsi": "titik provinsinya",
+    "kim": N_("titik yang ditulis KIM"),
+    "desa": N_("titik desanya"),
+    "kecamatan": N_("titik kecamatannya"),
+    "kabupaten": N_("titik kabupaten atau kotanya"),
+    "provinsi": N_("titik provinsinya"),
 }
 """How exactly the place of a KIM is known, in words."""
 
@@ -63,11 +63,25 @@ class Frame:
     _positions: dict[str, Position | None] = field(default_factory=dict)
 
     @property
-    def lang(self) -> str:
+    def declared(self) -> str:
+        """The language of the portal."""
         return self.inputs.portal.lang
 
+    @property
+    def lang(self) -> str:
+        """The language of the interface."""
+        return interface(self.declared)
+
     def _(self, text: str) -> str:
-        return gettext_for(self.lang)(text)
+        return words_of(self.lang)(text)
+
+    def _n(self, text: str, number: int) -> str:
+        """`text` for so many things, with the number in it."""
+        return words_of(self.lang).count(text, number)
+
+    def marked(self, text: str) -> str:
+        """A sentence that stands between tags: marked as Indonesian where it is."""
+        return words_of(self.lang).marked(text)
 
     def number(self, value: int) -> str:
         return format_number(value, self.lang)
@@ -97,8 +111,9 @@ class Frame:
             expansion=portal.expansion,
             description=portal.description,
             host=hosts.domain,
-            lang=self.lang,
-            dir=direction(self.lang),
+            lang=self.declared,
+            interface=self.lang,
+            dir=direction(self.declared),
             home=f"{root}{regionlinks.HOME}",
             root=root,
             css=f"{root}{self.css}",
@@ -184,7 +199,7 @@ class Frame:
             ("og:title", title),
             ("og:description", description),
             ("og:url", url),
-            ("og:locale", _LOCALES.get(self.lang, "id_ID")),
+            ("og:locale", _LOCALES.get(self.declared, "id_ID")),
             ("twitter:card", "summary"),
         )
         robots = "noindex" if hidden else ""
@@ -275,7 +290,7 @@ class Frame:
     def _item(self, item: News) -> NewsItem:
         kim, brief = self.inputs.known.kims[item.entry.label], item.brief
         site = self.inputs.hosts.site(kim.label)
-        lang = brief.lang or kim.lang or self.lang
+        lang = brief.lang or kim.lang or self.declared
         return NewsItem(
             title=brief.title,
             href=site + brief.permalink,

@@ -39,7 +39,7 @@ def _home(frame: Frame, nation: Nation) -> PagePlan:
     portal = frame.inputs.portal
     url = frame.url(path)
     page: dict[str, object] = {"@type": "WebSite", "name": portal.title, "url": url}
-    page["inLanguage"] = frame.lang
+    page["inLanguage"] = frame.declared
     view = PortalHome(
         head=frame.head(path, portal.title, _description(frame), markup([page])),
         map=_map(frame, nation),
@@ -87,9 +87,9 @@ def _about(frame: Frame, nation: Nation) -> PagePlan:
     path, title = regionlinks.ABOUT, frame._("Tentang portal ini")
     step = (title, path)
     inputs, total = frame.inputs, nation.total
-    live = frame._("%s KIM dengan %s tulisan") % (
-        frame.number(total.kims),
-        frame.number(total.posts),
+    live = frame._("%s dengan %s") % (
+        frame._n("%d KIM", total.kims),
+        frame._n("%d tulisan", total.posts),
     )
     what = frame._("%s: warga desa yang mengumpulkan kabar dan membagikannya kepada sesama.")
     borders: tuple[Fact, ...] = ()

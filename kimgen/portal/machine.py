@@ -35,7 +35,7 @@ def feeds(frame: Frame, nation: Nation) -> Iterator[Promise]:
         home=frame.url(regionlinks.HOME),
         url=frame.url("feed.xml"),
         json_url=frame.url("feed.json"),
-        lang=frame.lang,
+        lang=frame.declared,
     )
 
     def entries(tally: Tally) -> list[FeedEntry]:
@@ -52,7 +52,7 @@ def feeds(frame: Frame, nation: Nation) -> Iterator[Promise]:
             home=frame.url(regionlinks.region_page(code)),
             url=frame.url(path),
             json_url="",
-            lang=frame.lang,
+            lang=frame.declared,
         )
         yield Promise(path, key_of(tally.word), partial(_feed, path, own, tally, entries))
 
@@ -72,7 +72,7 @@ def _entry(frame: Frame, item: News) -> FeedEntry:
         summary=brief.excerpt,
         content="",
         author=kim.name,
-        lang=brief.lang or kim.lang or frame.lang,
+        lang=brief.lang or kim.lang or frame.declared,
         categories=brief.categories,
     )
 
@@ -115,8 +115,8 @@ def manifest(frame: Frame) -> FilePlan:
         id=frame.inputs.hosts.domain.partition(":")[0],
         short=portal.title if len(portal.title) <= SHORT_NAME else "KIM",
         description=portal.description,
-        lang=frame.lang,
-        dir=direction(frame.lang),
+        lang=frame.declared,
+        dir=direction(frame.declared),
         theme_colour=_accent(frame),
         background=BACKGROUND,
         icons=(

@@ -96,7 +96,7 @@ def build_map(
     href: Callable[[str], str],
     names: Mapping[str, str] | None = None,
     lang: str = "id",
-    translate: Callable[[str], str] = str,
+    _: Callable[[str], str] = str,
 ) -> MapView:
     """The map with its counts.
 
@@ -128,7 +128,7 @@ def build_map(
         if count:
             label = f"{name}: {format_number(count, lang)} KIM"
         else:
-            label = f"{name}: {translate('belum ada KIM')}"
+            label = _("%s: belum ada KIM") % name
         shape = ProvinceShape(
             item.code, name, count, level_of(count, steps), href(item.code), label, text,
             item.path, round(x), round(y), round(radius), item.uncertain,
@@ -136,7 +136,7 @@ def build_map(
         provinces.append(shape)
     note = ""
     if drawing.uncertain_borders:
-        note = translate("Garis putus-putus: batas perkiraan, bukan batas resmi.")
+        note = _("Garis putus-putus: batas perkiraan, bukan batas resmi.")
     return MapView(
         drawing.width,
         drawing.height,
@@ -146,8 +146,8 @@ def build_map(
         drawing.around,
         path_text(leaders, closed=False),
         path_text(pins, closed=False),
-        tuple(SeaName(translate(name), x, y) for name, x, y in drawing.seas),
-        legend_for(steps, largest, lang, translate),
+        tuple(SeaName(_(name), x, y) for name, x, y in drawing.seas),
+        legend_for(steps, largest, lang, _),
         note,
     )
 
@@ -178,10 +178,10 @@ def level_of(count: int, steps: Sequence[int]) -> int:
 
 
 def legend_for(
-    steps: Sequence[int], largest: int, lang: str, translate: Callable[[str], str]
+    steps: Sequence[int], largest: int, lang: str, _: Callable[[str], str]
 ) -> tuple[LegendStep, ...]:
     """The colours that occur, in words."""
-    legend = [LegendStep(0, translate("Belum ada KIM"))]
+    legend = [LegendStep(0, _("Belum ada KIM"))]
     for level, (low, after) in enumerate(zip(steps, (*steps[1:], None), strict=True), 1):
         if low > largest:
             break
@@ -189,7 +189,7 @@ def legend_for(
         if after is None or after > largest:
             more = after is None and low < largest
             last = format_number(after - 1, lang) if after else first
-            text = f"{first} {translate('KIM atau lebih')}" if more else _range(first, last)
+            text = _("%s KIM atau lebih") % first if more else _range(first, last)
         else:
             text = _range(first, format_number(after - 1, lang))
         legend.append(LegendStep(level, text))

@@ -185,7 +185,7 @@ def _href(land: str, code: str, nation: Nation, root: str) -> str:
 def _label(frame: Frame, land: str, name: str, nation: Nation) -> str:
     tally = nation.regions.get(land)
     if tally is None or not tally.kims:
-        return f"{name}: {frame._('belum ada KIM')}"
+        return frame._("%s: belum ada KIM") % name
     return f"{name}: {frame.number(tally.kims)} KIM"
 
 

@@ -100,13 +100,13 @@ def _chosen(tally: Tally, length: int) -> tuple[list[Entry], bool]:
 
 def _note(frame: Frame, tally: Tally, cut: bool) -> str:
     if not tally.entries:
-        return frame._(
+        return frame.marked(
             "Halaman ini menunggu KIM pertamanya. Kalau warga membentuk KIM dan"
             " mendaftarkannya, kabar desanya tampil di sini."
         )
     if cut:
-        text = frame._("Di halaman ini tampil %d KIM yang paling baru menulis.")
-        return text % SHOWN + " " + frame._("Pilih wilayah di bawah untuk melihat semuanya.")
+        text = frame._n("Di halaman ini tampil %d KIM yang paling baru menulis.", SHOWN)
+        return text + " " + frame._("Pilih wilayah di bawah untuk melihat semuanya.")
     return ""
 
 
@@ -114,8 +114,12 @@ def _about(frame: Frame, name: str, where: str, tally: Tally) -> str:
     place = _full(name, where)
     if not tally.kims:
         return frame._("Komunitas informasi masyarakat di %s.") % place
-    text = frame._("%s KIM dengan %s tulisan di %s.")
-    return text % (frame.number(tally.kims), frame.number(tally.posts), place)
+    text = frame._("%s dengan %s di %s.")
+    return text % (
+        frame._n("%d KIM", tally.kims),
+        frame._n("%d tulisan", tally.posts),
+        place,
+    )
 
 
 def _level(frame: Frame, code: str) -> Badge:
@@ -135,7 +139,8 @@ def _facts(frame: Frame, code: str, tally: Tally) -> tuple[Fact, ...]:
     ]
     if len(code) == LENGTHS[0]:
         everything = len(wilayah.children(code))
-        text = frame._("%d dari %d") % (tally.parts.get(LENGTHS[1], 0), everything)
+        here = frame.number(tally.parts.get(LENGTHS[1], 0))
+        text = frame._("%s dari %s") % (here, frame.number(everything))
         facts.append(Fact(frame._("Kabupaten dan kota yang punya KIM"), text))
     if len(code) == LENGTHS[-1] and tally.entries:
         village = frame.inputs.known.kims[tally.entries[0].label].village
