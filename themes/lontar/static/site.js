@@ -1,12 +1,13 @@
 // Distances in days beside dates, two buttons, the way to search; nothing here is needed to read.
 (() => {
   const page = document, DAY = 864e5;
-  const words = new Intl.RelativeTimeFormat([page.documentElement.lang, 'id'], { numeric: 'auto' });
+  const tongue = [page.documentElement.lang, 'id'];
+  const words = new Intl.RelativeTimeFormat(tongue, { numeric: 'auto' });
   page.querySelectorAll('main time').forEach(time => {
     const iso = time.dateTime, zone = /\+(\d\d)/.exec(iso);
     // Days turn at midnight of the village, not of the reader.
     const shift = zone ? zone[1] * 36e5 : new Date().getTimezoneOffset() * -6e4;
-    const days = Date.parse(iso.slice(0, 10)) / DAY - Math.floor((Date.now() + shift) / DAY);
+    const day = Date.parse(iso.slice(0, 10)), days = day / DAY - Math.floor((Date.now() + shift) / DAY);
     const size = Math.abs(days);
     if (!(size < (time.closest('.card, .tile') ? 14 : 1e4))) return;
     const [unit, long] = size < 14 ? ['day', 1] : size < 60 ? ['week', 7] :
@@ -14,6 +15,7 @@
     const note = page.createElement('span');
     note.className = 'ago';
     note.textContent = words.format(Math.round(days / long), unit);
+    note.title = new Intl.DateTimeFormat(tongue, { dateStyle: 'full', timeZone: 'UTC' }).format(day);
     time.after(' ', note);
   });
   // The search itself, and its index, come with the first key.
