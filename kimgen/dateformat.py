@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kimgen.datewords import words_for
+from kimgen.digits import in_script
 from kimgen.when import When
 from kimgen.zones import offset_text
 
@@ -30,32 +31,35 @@ def month_name(month: int, lang: str = "id") -> str:
 
 def month_year(year: int, month: int, lang: str = "id") -> str:
     """`November 2026`"""
-    return f"{words_for(lang).months[month - 1]} {year}"
+    return f"{words_for(lang).months[month - 1]} {in_script(str(year), lang)}"
 
 
 def clock_text(time: dt.time, lang: str = "id") -> str:
     """`10.30`, in English `10:30`; seconds are for machines."""
-    return f"{time.hour:02d}{words_for(lang).clock}{time.minute:02d}"
+    return in_script(f"{time.hour:02d}{words_for(lang).clock}{time.minute:02d}", lang)
 
 
 def short_date(day: dt.date | When, lang: str = "id") -> str:
     """`24 Nov 2026`"""
     date = _date(day)
-    return f"{date.day} {words_for(lang).short_months[date.month - 1]} {date.year}"
+    month = words_for(lang).short_months[date.month - 1]
+    return in_script(f"{date.day} {month} {date.year}", lang)
 
 
 def long_date(day: dt.date | When, lang: str = "id") -> str:
     """`Selasa, 24 November 2026`"""
     date, words = _date(day), words_for(lang)
     month = words.months[date.month - 1]
-    return f"{words.weekdays[date.weekday()]}, {date.day} {month} {date.year}"
+    written = in_script(f"{date.day} {month} {date.year}", lang)
+    return f"{words.weekdays[date.weekday()]}{words.comma}{written}"
 
 
 def long_when(when: When, lang: str = "id") -> str:
     """`Selasa, 24 November 2026, 10.30 WITA`; only the day where no time is known."""
     if when.time is None:
         return long_date(when, lang)
-    return f"{long_date(when, lang)}, {clock_text(when.time, lang)} {when.zone}"
+    day = f"{long_date(when, lang)}{words_for(lang).comma}"
+    return f"{day}{clock_text(when.time, lang)} {when.zone}"
 
 
 def span(start: When, end: When | None = None, lang: str = "id") -> str:
@@ -73,11 +77,15 @@ def span(start: When, end: When | None = None, lang: str = "id") -> str:
         if start.time is None or end.time is None or start.time == end.time:
             return long_when(start if start.time is not None else end, lang)
         until = f"{clock_text(start.time, lang)}–{clock_text(end.time, lang)}"
-        return f"{long_date(start, lang)}, {until} {start.zone}"
+        return f"{long_date(start, lang)}{words_for(lang).comma}{until} {start.zone}"
     if start.time is not None or end.time is not None:
         return f"{long_when(start, lang)} – {long_when(end, lang)}"
     months = words_for(lang).months
     first, last = start.date, end.date
+    return in_script(_days(first, last, months), lang)
+
+
+def _days(first: dt.date, last: dt.date, months: tuple[str, ...]) -> str:
     tail = f"{last.day} {months[last.month - 1]} {last.year}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{tail}"
@@ -98,7 +106,8 @@ def relative_day(day: dt.date | When, today: dt.date, lang: str = "id") -> str:
     near = {0: words.today, 1: words.tomorrow, -1: words.yesterday}.get(days)
     if near:
         return near
-    return (words.days_ahead if days > 0 else words.days_ago).format(n=abs(days))
+    text = (words.days_ahead if days > 0 else words.days_ago).format(n=abs(days))
+    return in_script(text, lang)
 
 
 def rfc3339(when: When) -> str:

@@ -127,11 +127,13 @@ def weekday_mismatch(text: str, when: When) -> int | None:
 
 
 def _plain(text: str) -> str:
-    """Lower case, ASCII digits and hyphens, single spaces, no apostrophes or marks."""
+    """Lower case, ASCII digits and hyphens, single spaces, no apostrophes, accents or marks."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_DROPPED)).translate(_DASHES)
+        text = unicodedata.normalize("NFKD", text.translate(_DROPPED)).translate(_DASHES)
         text = "".join(
-            char if char.isascii() else str(unicodedata.decimal(char, char)) for char in text
+            char if char.isascii() else str(unicodedata.decimal(char, char))
+            for char in text
+            if not unicodedata.combining(char)
         )
     return " ".join(text.lower().replace("'", "").replace("`", "").split()).strip(" ,;.")
 

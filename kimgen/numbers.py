@@ -1,7 +1,8 @@
 """Numbers, prices and file sizes: as readers see them and as people write them.
 
-Pure, without locale. Indonesian groups by `.` and has `,` for decimals;
-English the other way round.
+Pure, without locale. Indonesian groups by `.` and has `,` for decimals, and so
+do the languages of the villages; English the other way round; Jawi has the
+digits and signs of Arabic.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+
+from kimgen.digits import in_script
 
 _LONGEST = 60  # characters of a price
 HIGHEST_PRICE = 999_999_999_999
@@ -23,14 +26,17 @@ def format_number(value: int | float, lang: str = "id", decimals: int = 0) -> st
         text = text.rstrip("0").rstrip(".")
     if lang.partition("-")[0] == "en":
         return text
+    if lang.endswith("-Arab"):
+        return in_script(text, lang).translate(_ARABIC)
     return text.translate(_SWAPPED)
 
 
 _SWAPPED = str.maketrans(",.", ".,")
+_ARABIC = str.maketrans(",.", "٬٫")
 
 
 def format_rupiah(value: int, lang: str = "id") -> str:
-    """`Rp 1.250.000`"""
+    """`Rp 1.250.000`, in English `Rp 1,250,000`."""
     return f"{'-' if value < 0 else ''}Rp {format_number(abs(value), lang)}"
 
 

@@ -19,7 +19,7 @@ import pytest
 from tests.support import ROOT
 
 PURE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("values", "diagnostics", "codec", "staleness", "limits", "discretion", "headers"),
+    ("values", "diagnostics", "codec", "staleness", "limits", "discretion", "headers", "digits"),
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
     ("colours", "numbers", "slugs", "labelwords", "filenames", "exif", "ornament", "qr"),

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from kimgen import __version__, regionlinks, sharing
 from kimgen.colours import accents
-from kimgen.dates import When, clock_text, long_date, short_date
+from kimgen.dates import When, long_date, long_when, short_date
 from kimgen.headers import page_policy
 from kimgen.markdown import ROOT
 from kimgen.markdown_links import clean_url, web_address
@@ -246,7 +246,7 @@ class Context:
     def date(self, when: When) -> DateView:
         text, short, day, month, year = _day(when.date, self.lang)
         if when.time is not None:
-            text = f"{text}, {clock_text(when.time, self.lang)} {when.zone}"
+            text = long_when(when, self.lang)
         return DateView(when.iso, text, short, day, month, year)
 
     def picture(

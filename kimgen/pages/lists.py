@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from kimgen.dates import month_name, month_year
+from kimgen.digits import in_script
 from kimgen.model import Post
 from kimgen.pages.context import Context, term_slug
 from kimgen.pages.details import is_over, start_key
@@ -98,13 +99,16 @@ def archive(context: Context) -> Iterator[PagePlan | Promise]:
             Term(month_name(month, lang), f"../arsip/{year}-{month:02}.html", len(items))
             for month, items in sorted(months.items(), reverse=True)
         )
-        groups.append(TermGroup(str(year), f"../arsip/{year}.html", len(years[year]), rows))
+        groups.append(
+            TermGroup(in_script(str(year), lang), f"../arsip/{year}.html", len(years[year]), rows)
+        )
     path = "arsip/index.html"
     view = IndexView(head(context, path, word), word, "", tuple(groups), trail(context, "../"))
     yield PagePlan(path, "terms.html", context.frame(path), view)
     up = (Link(word, "../" + path),)
     for year, all_year in years.items():
-        yield from _pages(context, f"arsip/{year}", str(year), "", all_year, [], None, up)
+        said = in_script(str(year), lang)
+        yield from _pages(context, f"arsip/{year}", said, "", all_year, [], None, up)
         for month, items in parts[year].items():
             title = month_year(year, month, lang)
             yield from _pages(context, f"arsip/{year}-{month:02}", title, "", items, [], None, up)
@@ -175,7 +179,11 @@ def _page(listing: _Listing, number: int) -> PagePlan:
         newer = Link(context._("Lebih baru"), "../" + listing.path(number - 1))
     if number < total:
         older = Link(context._("Lebih lama"), "../" + listing.path(number + 1))
-    shown = title if number == 1 else context._("%s (halaman %s)") % (title, number)
+    shown = (
+        title
+        if number == 1
+        else context._("%s (halaman %s)") % (title, in_script(str(number), context.lang))
+    )
     view = ListView(
         head=head(
             context,
@@ -206,5 +214,6 @@ def _numbers(listing: _Listing, number: int) -> tuple[Link, ...]:
     for before, n in zip([0, *shown], shown, strict=False):
         if n > before + 1:
             links.append(Link("…", ""))
-        links.append(Link(str(n), "../" + listing.path(n), n == number))
+        text = in_script(str(n), listing.context.lang)
+        links.append(Link(text, "../" + listing.path(n), n == number))
     return tuple(links)

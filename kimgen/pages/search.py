@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
+from kimgen.digits import in_script
 from kimgen.model import Post
 from kimgen.numbers import format_number
 from kimgen.pages.context import SEARCH, Context, term_slug
@@ -117,7 +118,7 @@ def _groups(context: Context) -> Iterator[TermGroup]:
             yield TermGroup(context._(word), f"{folder}/index.html", len(counts), rows)
     years = Counter(post.when.date.year for post in site.posts)
     rows = tuple(
-        Term(str(year), f"arsip/{year}.html", count)
+        Term(in_script(str(year), context.lang), f"arsip/{year}.html", count)
         for year, count in sorted(years.items(), reverse=True)
     )
     yield TermGroup(context._("Arsip"), "arsip/index.html", len(years), rows)

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from kimgen import __version__, regionlinks
 from kimgen.colours import accents
 from kimgen.dates import When, long_when, short_date
-from kimgen.datewords import words_for
 from kimgen.geo import Position
 from kimgen.headers import page_policy
 from kimgen.numbers import format_number
@@ -223,16 +222,8 @@ class Frame:
     # --- values ---------------------------------------------------------------------
 
     def date(self, when: When) -> DateView:
-        day = when.date
-        month = words_for(self.lang).short_months[day.month - 1]
-        return DateView(
-            iso=when.iso,
-            text=long_when(when, self.lang),
-            short=short_date(when, self.lang),
-            day=str(day.day),
-            month=month,
-            year=str(day.year),
-        )
+        short = short_date(when, self.lang)
+        return DateView(when.iso, long_when(when, self.lang), short, *short.split(" "))
 
     def badges(self, codes: tuple[str, ...], root: str) -> tuple[Badge, ...]:
         """Fields of a KIM, each once; one that no page can be named after stays plain."""
