@@ -274,8 +274,7 @@ class PostView:
     """Empty for a short post."""
     reporter: str
     """For "Pewarta:"."""
-    minutes: int
-    """Reading time."""
+    minutes: int  # of reading
     source: str
     source_href: str
     tags: tuple[Link, ...]
@@ -283,6 +282,7 @@ class PostView:
     older: Link | None
     related: tuple[PostCard, ...] = late()
     share: ShareView = late()
+    qr: str = late()  # its address as a picture, for paper; '' for one that is too long
     trail: tuple[Link, ...]
 
 

@@ -19,6 +19,7 @@ from kimgen.pages.kin import Kin
 from kimgen.pages.promise import Promise
 from kimgen.pages.words import KIND_NAMES
 from kimgen.plan import PagePlan
+from kimgen.qr import qr_code
 from kimgen.structured import Download, Image, post_graph
 from kimgen.values import later
 from kimgen.views import (
@@ -113,6 +114,7 @@ def _page(
         older=older,
         related=later(_related, context, kin),
         share=later(_share, context, post, url),
+        qr=later(qr_code, url),
         trail=section.trail,
     )
     return PagePlan(path, "post.html", section.frame, view, post.path)

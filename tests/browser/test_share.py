@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from kimgen.qr import qr_code
 from tests.support.server import SiteServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -55,3 +56,20 @@ def test_the_phones_own_sheet_is_offered_where_there_is_one(
         "url": f"https://{HOST}/{EVENT}",
     }
     context.close()
+
+
+def test_a_post_on_paper_says_where_it_is(site_server: SiteServer, chromium: Browser) -> None:
+    """By a code and in letters; neither takes room on a screen."""
+    page = chromium.new_page()
+    page.goto(f"{site_server.origin(HOST)}/{EVENT}")
+    note = page.locator(".paper")
+    assert not note.is_visible()
+    page.emulate_media(media="print")
+    assert note.is_visible()
+    address = f"https://{HOST}/{EVENT}"
+    assert note.inner_text().strip() == address
+    assert note.locator("img").get_attribute("src") == qr_code(address)
+    box = note.locator("img").bounding_box()
+    assert box is not None
+    assert box["width"] == box["height"] >= 90, "large enough for a phone"
+    page.close()
