@@ -27,7 +27,7 @@ from kimgen.frontmatter import Document, parse_post
 from kimgen.gather import Nation
 from kimgen.guard import current
 from kimgen.large import Large, is_large, make_large
-from kimgen.load import SiteFiles, Unreliable, load_site
+from kimgen.load import SiteFiles, Unreliable, load_site, place_of_media
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.machine import refuses_to_write
 from kimgen.markdown import engine, made_by
@@ -323,8 +323,17 @@ def _plan(
     )
     options = Options(job.today, setting.drafts, current())
     plan = plan_site(source, theme, options, engine(setting.portal.markdown), memory)
-    found.extend(plan.found)
+    found.extend(_placed(item, setting.content) for item in plan.found)
     return site_media.with_cards(plan, cache) if setting.aside else plan
+
+
+def _placed(item: Diagnostic, content: Path) -> Diagnostic:
+    """`item` at its line of kim.yaml, where it is about a picture that is named there."""
+    path = item.location.path
+    if item.code != "picture-missing" or not path.endswith("/kim.yaml"):
+        return item
+    at, line = place_of_media(content, path, dict(item.params)["name"])
+    return replace(item, location=at, excerpt=line)
 
 
 def _validated(

@@ -33,6 +33,7 @@ from kimgen.validate import (
     village,
     village_folder,
 )
+from kimgen.yamltree import Mapping, Scalar, Value
 
 _MAX_TEXT_WORDS = f"{MAX_TEXT // 1_000_000} MB"
 IGNORED = frozenset((".git", ".github", ".gitkeep", ".DS_Store", "Thumbs.db", ".nomedia"))
@@ -112,6 +113,21 @@ def place_of(content: Path, name: str, key: str) -> tuple[Location, str]:
     if document is None or value is None:
         return Location(f"content/{name}"), ""
     return value.at, document.excerpt(value.line)
+
+
+def place_of_media(content: Path, path: str, media: str) -> tuple[Location, str]:
+    """(where the YAML file `path`, `content/...`, names the file `media`, that line); the file as
+    a whole where that cannot be told."""
+    document, _ = _read(content, path.removeprefix("content/"), parse_yaml)
+    name = media.rpartition("/")[2]
+    todo: list[Value] = [document.fields] if document else []
+    while document and todo:
+        value = todo.pop()
+        if isinstance(value, Mapping):
+            todo += [inner for _, inner in value.pairs]
+        elif isinstance(value, Scalar) and value.text.strip().endswith(name):
+            return value.at, document.excerpt(value.line)
+    return Location(path), ""
 
 
 def load_portal(content: Path, found: list[Diagnostic]) -> Portal | None:

@@ -264,6 +264,10 @@ class Kim:
     social: tuple[WebLink, ...] = ()
     coordinates: tuple[float, float] | None = None
     logo: str = ""
+    header: str = ""
+    """Picture at the head of its front page: `media/desa.jpg`, or `''`."""
+    header_text: str = ""
+    """What that shows."""
     colour: str = ""
     """Accent colour as `#rrggbb`, `''` for the theme's own."""
     lang: str = ""

@@ -182,7 +182,7 @@ def make_site(
         done_pages.append(replace(page, article=article))
     watch("", 0)
     found = [item for item in found if not _is_said(item, source.unusable)]
-    found.extend(_logo(source, resolver))
+    found.extend(_own_pictures(source, resolver))
     if not done_posts and source.kim.status == "terdaftar":
         found.append(problem("kim-empty", Location(f"content/{source.kim.folder}")))
     site = Site(
@@ -266,8 +266,10 @@ def _params(finding: Finding, resolver: Links) -> dict[str, str]:
     match finding.code:
         case "picture-missing":
             return {"name": detail, "suggestion": resolver.suggestion(detail)}
-        case "picture-without-alt" | "picture-elsewhere":
+        case "picture-elsewhere":
             return {"name": detail}
+        case "picture-without-alt":
+            return {"name": detail, "example": "![Warga memanen padi](media/panen.jpg)"}
         case "link-broken":
             return {"target": detail, "suggestion": resolver.suggestion(detail)}
         case "markdown-limit":
@@ -282,12 +284,13 @@ def _is_said(finding: Diagnostic, unusable: frozenset[str]) -> bool:
     return media_name(dict(finding.params)["name"]) in unusable
 
 
-def _logo(source: SiteSource, resolver: SiteResolver) -> Iterator[Diagnostic]:
-    """The logo that kim.yaml names and the media folder lacks."""
-    name = source.kim.logo
-    if name and resolver.media(name) is None and name not in source.unusable:
-        at = Location(f"content/{source.kim.folder}/kim.yaml")
-        yield problem("picture-missing", at, name=name, suggestion=resolver.suggestion(name))
+def _own_pictures(source: SiteSource, resolver: SiteResolver) -> Iterator[Diagnostic]:
+    """The logo and the header that kim.yaml names and the media folder lacks; at which line is
+    for whoever can read the file to say."""
+    for name in dict.fromkeys((source.kim.logo, source.kim.header)):
+        if name and resolver.media(name) is None and name not in source.unusable:
+            at = Location(f"content/{source.kim.folder}/kim.yaml")
+            yield problem("picture-missing", at, name=name, suggestion=resolver.suggestion(name))
 
 
 def _newest_first(post: Post) -> tuple[int, bool, str]:

@@ -222,11 +222,13 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
         1, name="كلومڤوق معلومت كامڤوڠ", lang="ms-Arab", whatsapp="628000000000",
         email="a@contoh.example", address="Jalan Contoh", officers=(Officer("Ketua", "Contoh"),),
         members=12, description="Contoh.", coordinates=(-0.4, 100.5), fields=("pertanian",),
-        logo="media/foto.jpg", social=(WebLink("Instagram", "https://contoh.example/a"),),
+        logo="media/foto.jpg", header="media/foto.jpg", header_text="Kata",
+        social=(WebLink("Instagram", "https://contoh.example/a"),),
     )  # fmt: skip
     probe = _kim(
         44, name=PROBE, description=PROBE, address=PROBE, officers=(Officer(PROBE, PROBE),),
         decree=Decree(PROBE, None, PROBE), term=PROBE, email=PROBE,
+        header="media/foto.jpg", header_text=PROBE,
         social=(WebLink(PROBE, "https://contoh.example/a"),),
     )  # fmt: skip
     away = _kim(43, "34.71.01.1001", name="KIM " + "panjang " * 12)

@@ -131,6 +131,9 @@ class SiteView:
     ornament: str
     """Name of the pattern for this province: kawung, parang, ulos, ..."""
     logo: Picture | None
+    header: Picture | None
+    """The picture that the KIM chose for the head of its front page; its `alt` is `''` where
+    nobody said what it shows."""
     icons: tuple[tuple[str, str, str], ...]
     """(href, type, sizes) of favicons, and of `apple-touch-icon.png` where there is one."""
     manifest: str

@@ -77,7 +77,9 @@ class Context:
 
     def __post_init__(self) -> None:
         site = self.site
-        self.media = {item.name: item for item in site.media}
+        # of a KIM that is retired nothing is published
+        shown = site.media if site.kim.status != "dicabut" else ()
+        self.media = {item.name: item for item in shown}
         self.home = site.url
         self.declared = site.kim.lang or site.portal.lang
         self.lang = interface(self.declared)
@@ -142,7 +144,8 @@ class Context:
             css=f"{root}{self.css}",
             colours=Colours(light, dark),
             ornament=PATTERNS[place.province_code],
-            logo=self.picture(kim.logo, root, kim.name) if kim.logo else None,
+            logo=self.picture(kim.logo, root, kim.name),
+            header=self.picture(kim.header, root, kim.header_text),
             icons=tuple(
                 (f"{root}{p}", kind, sizes)
                 for p, kind, sizes in self.icons

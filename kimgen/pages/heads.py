@@ -48,9 +48,12 @@ def head(
 
 def _open_graph(context: Context, title: str, text: str, url: str, post: Post | None) -> Pairs:
     kim = context.site.kim
-    image = (card_image(context, post) if post else None) or image_of(
-        context, post.picture if post else kim.logo, post.caption if post else kim.name
-    )
+    if post:
+        card = card_image(context, post)
+        image = card or image_of(context, post.picture, post.caption)
+    else:
+        image = image_of(context, kim.header, kim.header_text or kim.name)
+        image = image or image_of(context, kim.logo, kim.name)
     lang = (post.lang if post else "") or context.declared
     return open_graph(kim.name, title, text, url, lang=lang, image=image, post=post)
 

@@ -24,6 +24,9 @@ _NETWORKS = {
     "x": ("X", "https://x.com/{}"),
 }
 
+_SAMPUL = "sampul: {gambar: media/desa.jpg, keterangan: Sawah berundak di kaki gunung}"
+"""A picture at the head of a site with its description, as it is written."""
+
 
 def validate_kim(
     document: Document, folder: str, village: Village, portal: Portal
@@ -69,6 +72,7 @@ def label_findings(label: str, at: Location, portal: Portal) -> list[Diagnostic]
 def _make(values: Values, label: str, folder: str, village: Village) -> Kim:
     get = values.values.get
     contact = values.table("kontak")
+    header = values.table("sampul")
     decree = get("sk")
     members = get("jumlah_anggota")
     coordinates = get("koordinat")
@@ -96,6 +100,8 @@ def _make(values: Values, label: str, folder: str, village: Village) -> Kim:
         social=_social(values.table("medsos")),
         coordinates=coordinates if isinstance(coordinates, tuple) else None,
         logo=values.text("logo"),
+        header=header.text("gambar"),
+        header_text=header.text("keterangan"),
         colour=values.text("warna"),
         lang=values.text("bahasa"),
         theme=values.text("tema"),
@@ -152,6 +158,9 @@ def _advice(values: Values, kim: Kim, reading: Reading, portal: Portal) -> list[
             }
             at = spot(*values.spots["bidang", word], word, reading)
             found.append(reading.problem("field-of-work-unknown", at, **params))
+    if kim.header and not kim.header_text:
+        at = values.written["sampul"].at
+        found.append(reading.problem("picture-without-alt", at, name=kim.header, example=_SAMPUL))
     if kim.status == "terdaftar" and not kim.is_live:
         lacking = "nomor_induk" if not kim.number else "sk"
         at = values.written["status"].at
