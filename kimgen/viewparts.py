@@ -42,6 +42,49 @@ class Badge:
 
 
 @value
+class Feed:
+    """A feed to announce in `<head>` and in the footer."""
+
+    title: str
+    href: str
+    type: str
+
+
+@value
+class Colours:
+    """Accent colours, each with at least 4.5:1 against its ground."""
+
+    light: str
+    """#rrggbb on the light ground; white text on it is readable too."""
+    dark: str
+    """#rrggbb on the dark ground."""
+
+
+@value
+class PlaceView:
+    """Where a KIM is."""
+
+    village: str
+    """With its own unit word: `Nagari Pariangan`."""
+    district: str
+    """`Kecamatan Pariangan`."""
+    regency: str
+    """`Kabupaten Tanah Datar`."""
+    province: str
+    code: str
+    """Kemendagri code of the village."""
+    zone: str
+    """WIB, WITA or WIT."""
+    coordinates: tuple[float, float] | None
+    """(latitude, longitude) in degrees, or None."""
+
+    @property
+    def line(self) -> str:
+        """Village, district and regency in one line."""
+        return f"{self.village}, {self.district}, {self.regency}"
+
+
+@value
 class DateView:
     """A moment as readers see it. Relative words are the script's work: what is
     written into a file would be wrong tomorrow."""

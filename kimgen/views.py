@@ -19,16 +19,19 @@ from markupsafe import Markup
 from kimgen.values import late, value
 from kimgen.viewparts import AlbumView as AlbumView
 from kimgen.viewparts import Badge as Badge
+from kimgen.viewparts import Colours as Colours
 from kimgen.viewparts import DateView as DateView
 from kimgen.viewparts import Detail as Detail
 from kimgen.viewparts import DocumentView as DocumentView
 from kimgen.viewparts import EventView as EventView
 from kimgen.viewparts import Fact as Fact
 from kimgen.viewparts import FactCheckView as FactCheckView
+from kimgen.viewparts import Feed as Feed
 from kimgen.viewparts import Heading as Heading
 from kimgen.viewparts import Link as Link
 from kimgen.viewparts import NoticeView as NoticeView
 from kimgen.viewparts import Picture as Picture
+from kimgen.viewparts import PlaceView as PlaceView
 from kimgen.viewparts import PostCard as PostCard
 from kimgen.viewparts import Poster as Poster
 from kimgen.viewparts import ProductView as ProductView
@@ -60,49 +63,6 @@ class Head:
     prev: str = ""
     next: str = ""
     """Neighbours for `<link rel>`."""
-
-
-@value
-class Feed:
-    """A feed to announce in `<head>` and in the footer."""
-
-    title: str
-    href: str
-    type: str
-
-
-@value
-class Colours:
-    """Accent colours, each with at least 4.5:1 against its ground."""
-
-    light: str
-    """#rrggbb on the light ground; white text on it is readable too."""
-    dark: str
-    """#rrggbb on the dark ground."""
-
-
-@value
-class PlaceView:
-    """Where a KIM is."""
-
-    village: str
-    """With its own unit word: `Nagari Pariangan`."""
-    district: str
-    """`Kecamatan Pariangan`."""
-    regency: str
-    """`Kabupaten Tanah Datar`."""
-    province: str
-    code: str
-    """Kemendagri code of the village."""
-    zone: str
-    """WIB, WITA or WIT."""
-    coordinates: tuple[float, float] | None
-    """(latitude, longitude) in degrees, or None."""
-
-    @property
-    def line(self) -> str:
-        """Village, district and regency in one line."""
-        return f"{self.village}, {self.district}, {self.regency}"
 
 
 @value
