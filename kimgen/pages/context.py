@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from html import unescape
 
 from markupsafe import Markup
 
@@ -44,6 +45,10 @@ from kimgen.views import (
 
 MENU_LENGTH = 5
 SEARCH = "cari.html"
+_ARTICLE_IMAGE = re.compile(
+    rf'<img src="{ROOT}([^"]*)"(?: srcset="[^"]*"( sizes="[^"]*"))?(?: [a-z]+="[^"]*")*>'
+)
+"""As the sanitiser leaves them."""
 _ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|tel:[0-9+().\- ]+")
 
 
@@ -68,6 +73,8 @@ class Context:
     """The language of the site, as its KIM says."""
     by_kind: dict[str, list[Post]] = field(init=False)
     """jenis -> its posts, newest first; only those that have posts, in the order of menus."""
+    _modern: dict[str, str] = field(init=False)
+    """Path of a picture's fallback -> its `srcset` of AVIF in an article."""
     _words: Words = field(init=False)
     _frames: dict[tuple[str, str], SiteView] = field(default_factory=dict)
     _cards: defaultdict[str, dict[str, PostCard]] = field(init=False)
@@ -80,6 +87,11 @@ class Context:
         # of a KIM that is retired nothing is published
         shown = site.media if site.kim.status != "dicabut" else ()
         self.media = {item.name: item for item in shown}
+        self._modern = {
+            item.plain.path: ", ".join([f"{ROOT}{v.path} {v.width}w" for v in item.modern])
+            for item in shown
+            if item.modern
+        }
         self.home = site.url
         self.declared = site.kim.lang or site.portal.lang
         self.lang = interface(self.declared)
@@ -275,8 +287,19 @@ class Context:
         )
 
     def body(self, html: str, root: str) -> Markup:
-        """Article HTML with its internal addresses as seen from a page at `root`."""
+        """Article HTML with its internal addresses as seen from a page at `root`, and its
+        pictures as AVIF, too, where they are smaller so: an article names one file of each."""
+        if self._modern and "<img " in html:
+            html = _ARTICLE_IMAGE.sub(self._with_modern, html)
         return Markup(html.replace(ROOT, root))
+
+    def _with_modern(self, image: re.Match[str]) -> str:
+        modern = self._modern.get(unescape(image[1]))
+        if modern is None:
+            return image[0]
+        return (
+            f'<picture><source type="image/avif" srcset="{modern}"{image[2]}>{image[0]}</picture>'
+        )
 
     def cards(self, posts: Iterable[Post], root: str) -> tuple[PostCard, ...]:
         """The cards of `posts` on pages at `root`."""

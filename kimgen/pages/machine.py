@@ -10,6 +10,7 @@ from kimgen.dates import rfc3339
 from kimgen.feeds import FeedEntry, FeedInfo, absolute_html, atom, json_feed
 from kimgen.headers import HEADERS, headers_file
 from kimgen.icalendar import CalendarEvent, calendar
+from kimgen.markdown import ROOT
 from kimgen.model import Event, Post
 from kimgen.pages.context import Context
 from kimgen.pages.heads import image_of
@@ -52,7 +53,7 @@ def _entry(context: Context, post: Post) -> FeedEntry:
         title=post.title,
         published=rfc3339(post.when),
         summary=post.excerpt,
-        content=absolute_html(str(context.body(post.article.html, context.home)), url),
+        content=absolute_html(post.article.html.replace(ROOT, context.home), url),
         author=post.reporter or context.site.kim.name,
         lang=lang,
         dir=direction(lang),
