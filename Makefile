@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 VENV_PYTHON := $(BIN)/python
 PIP_INSTALL := $(VENV_PYTHON) -m pip --disable-pip-version-check --no-input install --quiet
 CHECKERS := .cache/checkers
+LIGHTHOUSE := .cache/lighthouse
 PEERS := .cache/bench
 AUDIT := .cache/audit
 FUZZ := .cache/fuzz/venv
@@ -13,7 +14,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site vendor serve test lint format catalogues bench setup browser checkers lock audit fuzz torture clean distclean
+.PHONY: help site vendor serve test lint format catalogues bench setup browser checkers lighthouse paint lock audit fuzz torture clean distclean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -51,6 +52,12 @@ browser: setup ## find Chromium, or install it where apt-get can
 	@bash .ci/install-browser $(VENV_PYTHON)
 
 checkers: $(CHECKERS)/.stamp ## install the HTML and accessibility checkers
+
+lighthouse: browser $(LIGHTHOUSE)/.stamp ## let Lighthouse judge home, post and list of each theme
+	$(VENV_PYTHON) -m benchmarks.lighthouse $(LIGHTHOUSE) --report $(LIGHTHOUSE)/report $(ARGS)
+
+paint: browser ## measure when a reader on a weak network sees something
+	$(VENV_PYTHON) -m benchmarks.paint $(ARGS)
 
 lock: $(VENV)/.stamp-lock ## choose the newest versions of all dependencies and lock them
 	bash .ci/lock $(VENV_PYTHON)
@@ -92,6 +99,9 @@ $(VENV)/.stamp-lock: $(VENV)/.stamp-venv requirements/lock.txt
 
 $(CHECKERS)/.stamp: $(VENV)/.stamp-venv .ci/install-checkers .ci/npm tests/browser/package-lock.json requirements/node.txt
 	bash .ci/install-checkers $(VENV_PYTHON) $(CHECKERS)
+
+$(LIGHTHOUSE)/.stamp: $(VENV)/.stamp-venv .ci/install-lighthouse .ci/npm .ci/lighthouse/package-lock.json requirements/node.txt
+	bash .ci/install-lighthouse $(VENV_PYTHON) $(LIGHTHOUSE)
 
 $(AUDIT)/.stamp: .ci/make-venv requirements/audit.txt
 	bash .ci/make-venv $(AUDIT)

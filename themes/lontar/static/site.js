@@ -15,7 +15,10 @@
     const note = page.createElement('span');
     note.className = 'ago';
     note.textContent = words.format(Math.round(days / long), unit);
-    note.title = new Intl.DateTimeFormat(tongue, { dateStyle: 'full', timeZone: 'UTC' }).format(day);
+    // The day with its weekday, worked out for those who ask.
+    note.onmouseenter = () => {
+      note.title = new Date(day).toLocaleDateString(tongue, { dateStyle: 'full', timeZone: 'UTC' });
+    };
     time.after(' ', note);
   });
   // The search itself, and its index, come with the first key.
