@@ -336,6 +336,9 @@ class Portal:
     """Other hosts whose pictures articles may show."""
     transfers: tuple[Transfer, ...] = ()
     """Labels that may go to another KIM."""
+    address: str = ""
+    whatsapp: str = ""
+    email: str = ""
     cards: bool = True
     """Each post has a card that chats show beside its link."""
 

@@ -36,6 +36,10 @@ class PortalView:
     ornament: str
     icons: tuple[tuple[str, str, str], ...]
     manifest: str
+    contact: tuple[Fact, ...]
+    """Address, WhatsApp, e-mail of who runs the portal."""
+    accessibility: str
+    """The page about it."""
     offline: str
     """As in a `SiteView`; the portal keeps nothing."""
     menu: tuple[Link, ...]
@@ -266,6 +270,17 @@ class PortalAboutView:
 
 
 @dataclass(frozen=True, slots=True)
+class PortalAccessibility:
+    """portal/accessibility.html: who can use the portal and how."""
+
+    head: Head
+    title: str
+    language: str
+    """Name of the portal's language."""
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PortalNotFound:
     """portal/404.html; `site.root` is `/` there."""
 
@@ -282,6 +297,7 @@ PORTAL_PAGES: dict[str, type] = {
     "portal/directory.html": DirectoryView,
     "portal/news.html": PortalNewsView,
     "portal/about.html": PortalAboutView,
+    "portal/accessibility.html": PortalAccessibility,
     "portal/404.html": PortalNotFound,
 }
 """Every template of the portal and what it gets as `page`."""

@@ -16,6 +16,7 @@ FOLDERS = {2: "provinsi", 5: "kabupaten", 8: "kecamatan", 13: "desa"}
 HOME = "index.html"
 NEWS = "kabar.html"
 ABOUT = "tentang.html"
+ACCESSIBILITY = "aksesibilitas.html"
 NOT_FOUND = "404.html"
 DIRECTORY = "kim/index.html"
 FIELDS = "bidang/index.html"

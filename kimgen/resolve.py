@@ -9,6 +9,8 @@ from urllib.parse import unquote
 from kimgen.markdown import ROOT, PictureAttributes
 from kimgen.model import POST_KINDS, Media, Page, Post
 
+_FIXED = ("index.html", "profil.html", "kontak.html", "aksesibilitas.html", "arsip/index.html")
+
 
 def media_name(name: str) -> str:
     """The name in the media folder that a field or an article means: `media/panen.jpg`."""
@@ -29,7 +31,7 @@ class SiteResolver:
             self._targets[name] = self._targets[name.removesuffix(".md")] = item.permalink
             self._targets[item.permalink] = item.permalink
             self._targets[item.path] = item.permalink
-        for fixed in ("index.html", "profil.html", "kontak.html", "arsip/index.html"):
+        for fixed in _FIXED:
             self._targets.setdefault(fixed, fixed)
         for kind in POST_KINDS:
             self._targets.setdefault(f"{kind}/index.html", f"{kind}/index.html")

@@ -165,6 +165,24 @@ _LINKS = (
           example="https://desa.example"),
 )  # fmt: skip
 
+_CONTACT = Field(
+    "kontak",
+    "table",
+    "cara menghubungi",
+    ("contact", "hubungi"),
+    fields=(
+        Field("alamat", "text", "alamat sekretariat", ("address",), example="Balai desa"),
+        Field(
+            "whatsapp",
+            "phone",
+            "nomor WhatsApp KIM",
+            ("wa", "hp", "telepon", "no_wa"),
+            example='"081234567890"',
+        ),
+        Field("email", "email", "alamat surel", ("surel", "e-mail"), example="kim@contoh.example"),
+    ),
+)
+
 KIM: tuple[Field, ...] = (
     Field("nama", "line", "nama KIM", ("name", "nama_kim"), required=True, strict=True,
           example="KIM Melayu Berkarya"),
@@ -193,13 +211,7 @@ KIM: tuple[Field, ...] = (
         Field("nama", "line", "nama", ("name",), required=True, example="Melati (contoh)"),
     )),
     Field("jumlah_anggota", "whole", "berapa orang anggotanya", ("anggota",), example="15"),
-    Field("kontak", "table", "cara menghubungi", ("contact", "hubungi"), fields=(
-        Field("alamat", "text", "alamat sekretariat", ("address",), example="Balai desa"),
-        Field("whatsapp", "phone", "nomor WhatsApp KIM", ("wa", "hp", "telepon", "no_wa"),
-              example='"081234567890"'),
-        Field("email", "email", "alamat surel", ("surel", "e-mail"),
-              example="kim@contoh.example"),
-    )),
+    _CONTACT,
     Field("medsos", "table", "media sosial", ("media_sosial", "sosmed"), fields=(
         Field("facebook", "social", "nama atau alamat halaman", ("fb",), example="kimmelayu"),
         Field("instagram", "social", "nama akun", ("ig",), example="kimmelayu"),
@@ -250,6 +262,7 @@ PORTAL: tuple[Field, ...] = (
     Field("bahasa", "language", "bahasa portal", ("language", "lang"), example="id"),
     Field("tema", "theme", "tema bawaan semua situs", ("theme",), strict=True,
           example="lontar"),
+    _CONTACT,
     Field("warna", "colour", "warna portal", ("color",), example='"#8a1c2b"'),
     Field("contoh", "yes_no", "ya: setiap halaman menyebut dirinya contoh", ("example",),
           strict=True, example="tidak"),

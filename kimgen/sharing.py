@@ -6,10 +6,12 @@ Plain links, no script of anybody else: nothing is sent before a reader taps.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from urllib.parse import quote
 
-from kimgen.views import ShareView
+from kimgen.model import Kim, Portal
+from kimgen.views import Fact, ShareView
 
 X_LENGTH = 240
 """Characters of a title in a post on X, which allows 280 with the address counted as 23."""
@@ -106,3 +108,17 @@ def _encoded(found: re.Match[str]) -> str:
 @lru_cache(maxsize=1024)  # spaces, full stops and slashes: the same few in every text
 def _percent(signs: str) -> str:
     return quote(signs, safe="", errors="ignore")
+
+
+def contacts(who: Kim | Portal, _: Callable[[str], str]) -> tuple[Fact, ...]:
+    """Ways to reach a KIM, or who runs the portal."""
+    return tuple(_contacts(who, _))
+
+
+def _contacts(who: Kim | Portal, _: Callable[[str], str]) -> Iterator[Fact]:
+    if who.address:
+        yield Fact(_("Alamat"), who.address)
+    if who.whatsapp:
+        yield Fact("WhatsApp", f"+{who.whatsapp}", whatsapp_chat(who.whatsapp))
+    if who.email:
+        yield Fact(_("Surel"), who.email, f"mailto:{who.email}")

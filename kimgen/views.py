@@ -101,6 +101,8 @@ class SiteView:
     """The bulletin to print, `''` where there is none, as without posts."""
     board: str
     """The slide show for a screen on the wall; the same."""
+    accessibility: str
+    """The page about it; `''` where a site is retired."""
     offline: str
     """The page that lists what a reader's device keeps; `''` where a site has none."""
     menu: tuple[Link, ...]
@@ -294,6 +296,21 @@ class ContactView:
 
 
 @value
+class AccessibilityView:
+    """accessibility.html"""
+
+    head: Head
+    title: str
+    body: Markup
+    """pages/aksesibilitas.md; may be empty."""
+    language: str
+    """Name of the site's language."""
+    languages: tuple[str, ...]
+    """Names of the others that posts are in."""
+    trail: tuple[Link, ...]
+
+
+@value
 class BoardView:
     """bulletin.html, to print for a notice board, and board.html, for a screen on the wall: the
     month up to the newest post."""
@@ -354,6 +371,7 @@ SITE_PAGES: dict[str, type] = {
     "page.html": PageView,
     "profile.html": ProfileView,
     "contact.html": ContactView,
+    "accessibility.html": AccessibilityView,
     "bulletin.html": BoardView,
     "board.html": BoardView,
     "404.html": NotFoundView,

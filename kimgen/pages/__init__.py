@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from kimgen.model import Site
 from kimgen.pages.boards import boards
 from kimgen.pages.context import Context
-from kimgen.pages.fixed import contact, free_pages, not_found, profile, retired
+from kimgen.pages.fixed import accessibility, contact, free_pages, not_found, profile, retired
 from kimgen.pages.home import home
 from kimgen.pages.lists import archive, kind_lists, terms
 from kimgen.pages.machine import calendars, feeds, hosting, manifest, robots, sitemap
@@ -36,6 +36,7 @@ PAGES: tuple[PageKind, ...] = (
     free_pages,
     profile,
     contact,
+    accessibility,
     boards,
     not_found,
     feeds,

@@ -34,7 +34,6 @@ from kimgen.views import (
     Badge,
     Colours,
     DateView,
-    Fact,
     Feed,
     Link,
     Picture,
@@ -45,6 +44,9 @@ from kimgen.views import (
 
 MENU_LENGTH = 5
 SEARCH = "cari.html"
+ACCESSIBILITY = "aksesibilitas.html"
+OWN_PAGES = frozenset(("profil", "kontak", "aksesibilitas"))
+"""Files in pages/ that add to a page which every site has."""
 _ARTICLE_IMAGE = re.compile(
     rf'<img src="{ROOT}([^"]*)"(?: srcset="[^"]*"( sizes="[^"]*"))?(?: [a-z]+="[^"]*")*>'
 )
@@ -170,7 +172,7 @@ class Context:
             menu=menu[:in_sight],
             more=menu[in_sight:],
             feeds=() if retired else self._feeds(root),
-            contact=contact_facts(kim, self),
+            contact=sharing.contacts(kim, self._),
             social=tuple(Link(item.title, item.url) for item in kim.social),
             portal=Link(site.portal.title, site.hosts.portal() + "index.html"),
             village_page=self._village_page(),
@@ -178,6 +180,7 @@ class Context:
             notice=self._notice(kim),
             example=self._example(),
             generator=f"kimgen {__version__}",
+            accessibility="" if retired else f"{root}{ACCESSIBILITY}",
             search=f"{root}{SEARCH}" if site.posts and not retired else "",
             policy=page_policy(site.portal.picture_hosts),
         )
@@ -234,7 +237,7 @@ class Context:
         links += [
             Link(page.title, f"{root}{page.permalink}", section == page.permalink)
             for page in site.pages
-            if page.slug not in ("profil", "kontak")
+            if page.slug not in OWN_PAGES
         ]
         links.append(Link(self._("Kontak"), f"{root}kontak.html", section == "kontak.html"))
         if site.posts:
@@ -371,15 +374,3 @@ def _day(day: date, lang: str) -> tuple[str, str, str, str, str]:
 def term_slug(name: str) -> str:
     """The slug of a category or tag."""
     return slugify(name) or "lain"
-
-
-def contact_facts(kim: Kim, context: Context) -> tuple[Fact, ...]:
-    """Ways to reach the KIM."""
-    facts = []
-    if kim.address:
-        facts.append(Fact(context._("Alamat"), kim.address))
-    if kim.whatsapp:
-        facts.append(Fact("WhatsApp", f"+{kim.whatsapp}", sharing.whatsapp_chat(kim.whatsapp)))
-    if kim.email:
-        facts.append(Fact(context._("Surel"), kim.email, f"mailto:{kim.email}"))
-    return tuple(facts)

@@ -1,4 +1,4 @@
-"""Pages that stand for themselves: free pages, profil, kontak, 404, retired."""
+"""Pages that stand for themselves: free pages, profil, kontak, aksesibilitas, 404, retired."""
 
 from __future__ import annotations
 
@@ -8,22 +8,29 @@ from markupsafe import Markup
 
 from kimgen import sharing
 from kimgen.model import Page
-from kimgen.pages.context import Context
+from kimgen.pages.context import ACCESSIBILITY, OWN_PAGES, Context
 from kimgen.pages.heads import head, trail
 from kimgen.pages.home import about, sections
 from kimgen.pages.posts import toc
-from kimgen.pages.words import direction
+from kimgen.pages.words import direction, language_name
 from kimgen.plan import PagePlan, Plan
-from kimgen.views import ContactView, NotFoundView, PageView, ProfileView, RetiredView
+from kimgen.views import (
+    AccessibilityView,
+    ContactView,
+    NotFoundView,
+    PageView,
+    ProfileView,
+    RetiredView,
+)
 
 TAKEN = frozenset(("index", "404", "feed", "sitemap", "robots"))
 """Names at the root that are not for free pages."""
 
 
 def free_pages(context: Context) -> Iterator[Plan]:
-    """pages/<slug>.md, profil and kontak left out."""
+    """pages/<slug>.md, those left out that add to a page which every site has."""
     for page in context.site.pages:
-        if page.slug in ("profil", "kontak"):
+        if page.slug in OWN_PAGES:
             continue
         lang = page.lang or context.declared
         view = PageView(
@@ -78,6 +85,25 @@ def contact(context: Context) -> Iterator[Plan]:
     )
     frame = context.frame("kontak.html")
     yield PagePlan("kontak.html", "contact.html", frame, view, page.path if page else "")
+
+
+def accessibility(context: Context) -> Iterator[Plan]:
+    """aksesibilitas.html: who can use the site and how, and whom to tell what is in the way."""
+    page = _own(context, "aksesibilitas")
+    title = page.title if page else context._("Aksesibilitas")
+    own = context.declared
+    others = dict.fromkeys(post.lang for post in context.site.posts if post.lang)
+    others.pop(own, None)
+    view = AccessibilityView(
+        head=head(context, ACCESSIBILITY, title),
+        title=title,
+        body=context.body(page.article.html, "") if page else Markup(""),
+        language=context._(language_name(own)),
+        languages=tuple(context._(language_name(lang)) for lang in others),
+        trail=trail(context, ""),
+    )
+    frame = context.frame(ACCESSIBILITY)
+    yield PagePlan(ACCESSIBILITY, "accessibility.html", frame, view, page.path if page else "")
 
 
 def not_found(context: Context) -> Iterator[Plan]:

@@ -12,7 +12,7 @@ from kimgen.headers import HEADERS, headers_file
 from kimgen.icalendar import CalendarEvent, calendar
 from kimgen.markdown import ROOT
 from kimgen.model import Event, Post
-from kimgen.pages.context import Context
+from kimgen.pages.context import ACCESSIBILITY, OWN_PAGES, Context
 from kimgen.pages.heads import image_of
 from kimgen.pages.promise import Promise
 from kimgen.pages.words import direction
@@ -103,9 +103,10 @@ def sitemap(context: Context) -> Iterator[Plan]:
     site = context.site
     newest = site.posts[0].when.date.isoformat() if site.posts else ""
     rows = [("index.html", newest), ("profil.html", ""), ("kontak.html", "")]
+    rows.append((ACCESSIBILITY, ""))
     rows += [(f"{kind}/index.html", "") for kind in context.by_kind]
     rows += [(post.permalink, post.when.date.isoformat()) for post in site.posts]
-    rows += [(p.permalink, "") for p in site.pages if p.slug not in ("profil", "kontak")]
+    rows += [(p.permalink, "") for p in site.pages if p.slug not in OWN_PAGES]
     addresses = [Address(context.url(path), day) for path, day in rows]
     for path, content in sitemap_files(addresses, context.home):
         yield FilePlan(path, content)

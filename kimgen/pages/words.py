@@ -50,6 +50,39 @@ VERDICT_NAMES = {
     "belum terbukti": N_("Belum terbukti"),
 }
 
+LANGUAGE_NAMES = {
+    "id": N_("Indonesia"),
+    "en": N_("Inggris"),
+    "jv": N_("Jawa"),
+    "su": N_("Sunda"),
+    "min": N_("Minangkabau"),
+    "ban": N_("Bali"),
+    "ace": N_("Aceh"),
+    "bug": N_("Bugis"),
+    "bjn": N_("Banjar"),
+    "mad": N_("Madura"),
+    "ms": N_("Melayu"),
+    "ms-Arab": N_("Melayu dalam aksara Jawi"),
+    "bbc": N_("Batak Toba"),
+    "sas": N_("Sasak"),
+    "mak": N_("Makassar"),
+    "bew": N_("Betawi"),
+    "pmy": N_("Melayu Papua"),
+    "gor": N_("Gorontalo"),
+    "nij": N_("Ngaju"),
+    "day": N_("Dayak"),
+    "rej": N_("Rejang"),
+    "ljp": N_("Lampung"),
+    "ar": N_("Arab"),
+}
+"""Of every language that posts are known to be written in."""
+
+
+def language_name(lang: str) -> str:
+    """Name of a language; the code itself where it has none here."""
+    return LANGUAGE_NAMES.get(lang, lang)
+
+
 _RIGHT_TO_LEFT = ("ar", "fa", "ur", "he")
 
 

@@ -23,6 +23,7 @@ from kimgen.portal.atlas import position
 from kimgen.portal.fold import Entry, News
 from kimgen.portal.inputs import PortalInputs
 from kimgen.portal_views import KimCard, NewsItem, PortalView
+from kimgen.sharing import contacts
 from kimgen.structured.graph import markup
 from kimgen.translate import N_, interface, words_of
 from kimgen.views import Badge, Colours, DateView, Feed, Head, Link
@@ -120,6 +121,8 @@ class Frame:
             ornament="kawung",  # known in all the archipelago; a site has its province's own
             icons=((f"{root}{ICON}", "image/svg+xml", "any"),),
             manifest=f"{root}manifest.webmanifest",
+            contact=contacts(portal, self._),
+            accessibility=f"{root}{regionlinks.ACCESSIBILITY}",
             offline="",
             menu=self._menu(root, section),
             feeds=(

@@ -7,6 +7,7 @@ from functools import partial
 
 from kimgen import regionlinks
 from kimgen.dates import long_date
+from kimgen.pages.words import language_name
 from kimgen.plan import PagePlan
 from kimgen.portal.counters import national
 from kimgen.portal.fields import field_rows
@@ -15,7 +16,13 @@ from kimgen.portal.frame import Frame
 from kimgen.portal.map import MapView, build_map
 from kimgen.portal.promise import Promise, key_of
 from kimgen.portal.regions import provinces, rows
-from kimgen.portal_views import PortalAboutView, PortalHome, PortalNewsView, PortalNotFound
+from kimgen.portal_views import (
+    PortalAboutView,
+    PortalAccessibility,
+    PortalHome,
+    PortalNewsView,
+    PortalNotFound,
+)
 from kimgen.structured.graph import markup
 from kimgen.views import Fact
 
@@ -30,6 +37,7 @@ def front_pages(frame: Frame, nation: Nation) -> Iterator[Promise]:
     yield Promise(regionlinks.HOME, key_of(word), partial(_home, frame, nation))
     yield Promise(regionlinks.NEWS, key_of(word), partial(_news, frame, nation))
     yield Promise(regionlinks.ABOUT, key_of(word, day), partial(_about, frame, nation))
+    yield Promise(regionlinks.ACCESSIBILITY, key_of(), partial(_accessibility, frame))
     yield Promise(regionlinks.NOT_FOUND, key_of(), partial(_not_found, frame))
 
 
@@ -113,6 +121,16 @@ def _about(frame: Frame, nation: Nation) -> PagePlan:
     head = frame.head(path, title, _description(frame), frame.breadcrumbs(step))
     view = PortalAboutView(head, title, facts, frame.credits(), frame.trail(path, step))
     return PagePlan(path, "portal/about.html", frame.view(path), view)
+
+
+def _accessibility(frame: Frame) -> PagePlan:
+    """aksesibilitas.html: who can use the portal and how, and whom to tell what is in the way."""
+    path, title = regionlinks.ACCESSIBILITY, frame._("Aksesibilitas")
+    step = (title, path)
+    head = frame.head(path, title, _description(frame), frame.breadcrumbs(step))
+    language = frame._(language_name(frame.declared))
+    view = PortalAccessibility(head, title, language, frame.trail(path, step))
+    return PagePlan(path, "portal/accessibility.html", frame.view(path), view)
 
 
 def _not_found(frame: Frame) -> PagePlan:

@@ -25,6 +25,7 @@ def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic
         return None, found
     default = Portal()
     maps, label = values.table("peta"), values.table("label")
+    contact = values.table("kontak")
     return (
         Portal(
             title=values.text("judul") or default.title,
@@ -51,6 +52,9 @@ def validate_portal(document: Document) -> tuple[Portal | None, tuple[Diagnostic
                 for item in label.tables("pindah")
             ),
             colour=values.text("warna"),
+            address=contact.text("alamat"),
+            whatsapp=contact.text("whatsapp"),
+            email=contact.text("email"),
             limits=_limits(values.table("batas")),
             discretion=discretion,
             picture_hosts=tuple(sorted(values.words("gambar_dari"))),

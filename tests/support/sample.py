@@ -23,6 +23,9 @@ TODAY = "2026-11-24"
 """The day on which tests build, so that an agenda item is always as near as it was."""
 BASE_DOMAIN = "kim.id"
 
+_FIXED = frozenset(("404", "profil", "kontak", "cari", "aksesibilitas", "luring"))
+"""Pages at the root that are kinds of their own."""
+
 
 def theme_names() -> list[str]:
     """The themes of the repository; `lontar` alone as long as there is no folder of them."""
@@ -99,7 +102,7 @@ def _kind(host: str, path: str) -> str:
     elif folder:
         what = "item"
     else:
-        what = name if name in {"404", "profil", "kontak", "cari"} else "free page"
+        what = name if name in _FIXED else "free page"
     return f"{where} {what}".strip()
 
 
