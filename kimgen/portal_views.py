@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kimgen.views import Badge, Colours, DateView, Fact, Feed, Head, Link, Pager
+from kimgen.views import Badge, Colours, DateView, Fact, Feed, Head, Link, Pager, Sentence
 
 if TYPE_CHECKING:
     from kimgen.portal.map import MapView
@@ -27,6 +27,10 @@ class PortalView:
     """BCP 47 language that it is in."""
     interface: str
     """The language of the interface: `lang`, or `id` where kimgen does not speak it."""
+    words: str
+    """For scripts, what dates are made of; see `dateformat.script_words`."""
+    unreviewed: Sentence
+    """Says that nobody has checked the interface in this language, `''` where somebody has."""
     dir: str
     home: str
     root: str
@@ -207,7 +211,7 @@ class FieldsView:
 
     head: Head
     title: str
-    intro: str
+    intro: Sentence
     counters: tuple[Counter, ...]
     fields: tuple[RegionRow, ...]
     """Each with its page and its counts."""
@@ -220,7 +224,7 @@ class FieldView:
 
     head: Head
     title: str
-    intro: str
+    intro: Sentence
     counters: tuple[Counter, ...]
     kims: tuple[KimCard, ...]
     news: tuple[NewsItem, ...]
@@ -242,7 +246,7 @@ class DirectoryView:
 
     head: Head
     title: str
-    intro: str
+    intro: Sentence
     groups: tuple[DirectoryGroup, ...]
     pager: Pager
     trail: tuple[Link, ...]

@@ -110,15 +110,20 @@ def _percent(signs: str) -> str:
     return quote(signs, safe="", errors="ignore")
 
 
-def contacts(who: Kim | Portal, _: Callable[[str], str]) -> tuple[Fact, ...]:
-    """Ways to reach a KIM, or who runs the portal."""
-    return tuple(_contacts(who, _))
+def contacts(
+    who: Kim | Portal, _: Callable[[str], str], direction: str = "ltr"
+) -> tuple[Fact, ...]:
+    """Ways to reach a KIM, or who runs the portal, for a page in `direction`."""
+    return tuple(_contacts(who, _, direction))
 
 
-def _contacts(who: Kim | Portal, _: Callable[[str], str]) -> Iterator[Fact]:
+def _contacts(who: Kim | Portal, _: Callable[[str], str], direction: str) -> Iterator[Fact]:
     if who.address:
         yield Fact(_("Alamat"), who.address)
     if who.whatsapp:
-        yield Fact("WhatsApp", f"+{who.whatsapp}", whatsapp_chat(who.whatsapp))
+        number = f"+{who.whatsapp}"
+        if direction == "rtl":
+            number = f"\u2066{number}\u2069"  # else the plus would follow the digits
+        yield Fact("WhatsApp", number, whatsapp_chat(who.whatsapp))
     if who.email:
         yield Fact(_("Surel"), who.email, f"mailto:{who.email}")

@@ -78,12 +78,16 @@ class Words:
 
         For what stands between tags, not for attributes.
         """
-        return self(text) if self.knows(text) else in_source(text)
+        if self.knows(text):
+            return self(text)
+        way = ' dir="ltr"' if self.lang.endswith("-Arab") else ""
+        return Markup(f'<span lang="{SOURCE}"{way}>{escape(text)}</span>')
 
-
-def in_source(text: str) -> Markup:
-    """`text` as HTML that says that it is Indonesian."""
-    return Markup(f'<span lang="{SOURCE}">{escape(text)}</span>')
+    @property
+    def unreviewed(self) -> str:
+        """Says so where it was not, `''` where it was."""
+        text = N_("Terjemahan antarmuka ini belum diperiksa penutur asli.")
+        return "" if self.reviewed else self.marked(text)
 
 
 @lru_cache(maxsize=16)

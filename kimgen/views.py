@@ -78,9 +78,11 @@ class SiteView:
     host: str
     """`kim-melayu-berkarya.kim.id`."""
     lang: str
-    """BCP 47 language that it is in."""
     interface: str
     """The language of the interface: `lang`, or `id` where kimgen does not speak it."""
+    words: str  # of dates, for scripts: `dateformat.script_words`
+    unreviewed: Sentence
+    """Says that nobody has checked the interface in this language, `''` where somebody has."""
     dir: str
     place: PlaceView
     home: str
@@ -273,7 +275,6 @@ class ProfileView:
     body: Markup
     """pages/profil.md; may be empty."""
     lang: str
-    """Language of `body`."""
     dir: str
     about: AboutView
     trail: tuple[Link, ...]
@@ -288,7 +289,6 @@ class ContactView:
     body: Markup
     """pages/kontak.md; may be empty."""
     lang: str
-    """Language of `body`."""
     dir: str
     map_href: str
     """geo: link, or `''`."""

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from kimgen import __version__, regionlinks, sharing
 from kimgen.colours import accents
-from kimgen.dates import When, long_date, long_when, short_date
+from kimgen.dates import When, long_date, long_when, script_words, short_date
 from kimgen.headers import page_policy
 from kimgen.markdown import ROOT
 from kimgen.markdown_links import clean_url, web_address
@@ -143,6 +143,8 @@ class Context:
             host=f"{kim.label}.{site.hosts.domain}",
             lang=self.declared,
             interface=self.lang,
+            words=script_words(self.lang),
+            unreviewed=self._words.unreviewed,
             dir=direction(self.declared),
             place=PlaceView(
                 place.full_name,
@@ -172,7 +174,7 @@ class Context:
             menu=menu[:in_sight],
             more=menu[in_sight:],
             feeds=() if retired else self._feeds(root),
-            contact=sharing.contacts(kim, self._),
+            contact=sharing.contacts(kim, self._, direction(self.declared)),
             social=tuple(Link(item.title, item.url) for item in kim.social),
             portal=Link(site.portal.title, site.hosts.portal() + "index.html"),
             village_page=self._village_page(),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from kimgen import __version__, regionlinks
 from kimgen.colours import accents
-from kimgen.dates import When, long_when, short_date
+from kimgen.dates import When, long_when, script_words, short_date
 from kimgen.geo import Position
 from kimgen.headers import page_policy
 from kimgen.numbers import format_number
@@ -113,6 +113,8 @@ class Frame:
             host=hosts.domain,
             lang=self.declared,
             interface=self.lang,
+            words=script_words(self.lang),
+            unreviewed=words_of(self.lang).unreviewed,
             dir=direction(self.declared),
             home=f"{root}{regionlinks.HOME}",
             root=root,
@@ -121,7 +123,7 @@ class Frame:
             ornament="kawung",  # known in all the archipelago; a site has its province's own
             icons=((f"{root}{ICON}", "image/svg+xml", "any"),),
             manifest=f"{root}manifest.webmanifest",
-            contact=contacts(portal, self._),
+            contact=contacts(portal, self._, direction(self.declared)),
             accessibility=f"{root}{regionlinks.ACCESSIBILITY}",
             offline="",
             menu=self._menu(root, section),

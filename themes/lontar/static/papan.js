@@ -23,9 +23,14 @@
   };
   const hold = () => { still = !still; show(at); };
   const clock = page.getElementById('clock');
+  const own = (body.dataset.words || '').split('|'), comma = own[24];
   const tick = () => {
-    clock.textContent = new Intl.DateTimeFormat([page.documentElement.lang, 'id'], {
-      weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format();
+    const now = new Date(), minutes = `${now.getMinutes()}`.padStart(2, '0');
+    const text = own[26] === undefined ? new Intl.DateTimeFormat([body.lang || page.documentElement.lang, 'id'], {
+      weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format() :
+      own[5 + (now.getDay() + 6) % 7] + comma + now.getDate() + ' ' + own[12 + now.getMonth()] +
+      comma + `${now.getHours()}`.padStart(2, '0') + own[25] + minutes;
+    clock.textContent = own[26] ? text.replace(/\d/g, digit => own[26][digit]) : text;
   };
   page.querySelectorAll('[data-step]').forEach(node => {
     node.onclick = () => show(at + +node.dataset.step);

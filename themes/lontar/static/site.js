@@ -1,7 +1,10 @@
 // Distances in days beside dates, two buttons, the way to search; nothing here is needed to read.
 (() => {
   const page = document, DAY = 864e5;
-  const tongue = [page.documentElement.lang, 'id'];
+  const tongue = [page.body.lang || page.documentElement.lang, 'id'];
+  // Of a language that browsers may not know the page brings the words.
+  const own = (page.body.dataset.words || '').split('|'), [, , , ago, ahead] = own;
+  const digits = text => own[26] ? text.replace(/\d/g, digit => own[26][digit]) : text;
   const words = new Intl.RelativeTimeFormat(tongue, { numeric: 'auto' });
   page.querySelectorAll('main time').forEach(time => {
     const iso = time.dateTime, zone = /\+(\d\d)/.exec(iso);
@@ -9,15 +12,18 @@
     const shift = zone ? zone[1] * 36e5 : new Date().getTimezoneOffset() * -6e4;
     const day = Date.parse(iso.slice(0, 10)), days = day / DAY - Math.floor((Date.now() + shift) / DAY);
     const size = Math.abs(days);
-    if (!(size < (time.closest('.card, .tile') ? 14 : 1e4))) return;
+    if (!(size < (ago || time.closest('.card, .tile') ? 14 : 1e4))) return;
     const [unit, long] = size < 14 ? ['day', 1] : size < 60 ? ['week', 7] :
       size < 360 ? ['month', 30] : ['year', 365];
     const note = page.createElement('span');
     note.className = 'ago';
-    note.textContent = words.format(Math.round(days / long), unit);
+    const date = new Date(day), near = size < 2 ? own[days + 1] : days < 0 ? ago : ahead;
+    note.textContent = ago ? digits(near.replace('%d', size)) : words.format(Math.round(days / long), unit);
     // The day with its weekday, worked out for those who ask.
     note.onmouseenter = () => {
-      note.title = new Date(day).toLocaleDateString(tongue, { dateStyle: 'full', timeZone: 'UTC' });
+      note.title = ago ? own[5 + (date.getUTCDay() + 6) % 7] + own[24] +
+        digits(`${date.getUTCDate()} ${own[12 + date.getUTCMonth()]} ${date.getUTCFullYear()}`) :
+        date.toLocaleDateString(tongue, { dateStyle: 'full', timeZone: 'UTC' });
     };
     time.after(' ', note);
   });

@@ -70,8 +70,10 @@ self.cari = form => {
   };
 
   // --- showing --------------------------------------------------------------------------------
-  const FEW = 20, days = new Intl.DateTimeFormat([page.documentElement.lang, 'id'],
+  const FEW = 20, days = new Intl.DateTimeFormat([page.body.lang || page.documentElement.lang, 'id'],
     { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const own = (page.body.dataset.words || '').split('|');
+  const digits = text => own[26] ? text.replace(/\d/g, digit => own[26][digit]) : text;
   const make = (name, text, kind) => {
     const node = page.createElement(name);
     node.append(...[].concat(text));
@@ -87,7 +89,9 @@ self.cari = form => {
     link.href = `${start}${name}.html`;
     const about = make('p', make('b', label), 'meta');
     if (day) {
-      const when = make('time', days.format(Date.UTC(day / 1e4, day / 100 % 100 - 1, day % 100)));
+      const [year, month, date] = [day / 1e4 | 0, day / 100 % 100 - 1 | 0, day % 100];
+      const when = make('time', own[12] ? digits(`${date} ${own[12 + month]} ${year}`) :
+        days.format(Date.UTC(year, month, date)));
       when.dateTime = `${day}`.replace(/(....)(..)/, '$1-$2-');
       about.append(' · ', when);
     }
@@ -115,7 +119,7 @@ self.cari = form => {
       list.append(make('li', more));
     }
     page.querySelector('.browse').hidden = number;
-    say(text && (number ? texts.some : texts.none).replace('%d', number).replace('%s', text));
+    say(text && (number ? texts.some : texts.none).replace('%d', digits(`${number}`)).replace('%s', text));
   };
   field.oninput = () => {
     clearTimeout(wait);
