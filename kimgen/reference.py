@@ -14,7 +14,22 @@ from kimgen.diagnostics import Severity
 from kimgen.explanations import meaning
 from kimgen.messages import words
 from kimgen.model import POST_KINDS
-from kimgen.schema import KIM, PAGE, PORTAL, POST, VILLAGE, Field
+from kimgen.schema import KIM, LANGUAGE_NAMES, PAGE, PORTAL, POST, VILLAGE, Field
+
+_LANGUAGES = """\
+## Bahasa
+
+`bahasa` di kim.yaml dan portal.yaml memilih bahasa situs: menu, tombol, nama hari dan bulan, angka.
+Indonesia dan Inggris lengkap; Jawa, Sunda, Minangkabau, Bali, Aceh, Bugis, Banjar, Madura, dan Jawi
+sejauh yang sudah diterjemahkan; situsnya berkata bahwa belum ada penutur asli yang memeriksanya.
+Yang belum diterjemahkan, dan bahasa lain di bawah ini, memakai kata-kata Indonesia. Cara memeriksa:
+CONTRIBUTING.md, "Translate".
+
+`bahasa` di tulisan atau halaman menandai bahasa dan arah tulisan itu saja, juga judulnya di daftar.
+Yang tidak menyebut bahasa dianggap berbahasa situsnya. `ms-Arab` dan `ar` ditulis dari kanan; situs
+berbahasa `ms-Arab` menulis tanggal dan angka dengan angka Arab, sedangkan nomor telepon, kode, dan
+alamat tetap. Nama bahasa (`jawa`, `minang`) boleh menggantikan kodenya:
+"""
 
 _INTRO = """\
 # Isi: berkas dan isiannya
@@ -133,6 +148,8 @@ def reference() -> str:
             parts.append(f"### jenis: {kind}\n\nTanpa isian tambahan.\n")
     page = "Halaman bebas. Bagian atasnya boleh tidak ada."
     parts.append(f"## Halaman: pages/*.md\n\n{page}\n\n{_table(PAGE)}")
+    names = ", ".join(f"`{code}` {name}" for code, name in LANGUAGE_NAMES.items())
+    parts.append(f"{_LANGUAGES}\n{names}.\n")
     return "\n".join(parts)
 
 

@@ -45,11 +45,16 @@ class Field:
     """Values of a list that are used; for `words`, `tables` and lists of other types."""
 
 
-LANGUAGES = (
-    "id", "en", "jv", "su", "min", "ban", "ace", "bug", "bjn", "mad", "ms", "ms-Arab", "bbc",
-    "sas", "mak", "bew", "pmy", "gor", "nij", "day", "rej", "ljp", "ar",
-)  # fmt: skip
-"""BCP 47 codes of the languages that posts are known to be written in."""
+LANGUAGE_NAMES = {
+    "id": "Indonesia", "en": "Inggris", "jv": "Jawa", "su": "Sunda", "min": "Minangkabau",
+    "ban": "Bali", "ace": "Aceh", "bug": "Bugis", "bjn": "Banjar", "mad": "Madura", "ms": "Melayu",
+    "ms-Arab": "Melayu, tulisan Jawi", "bbc": "Batak Toba", "sas": "Sasak", "mak": "Makassar",
+    "bew": "Betawi", "pmy": "Melayu Papua", "gor": "Gorontalo", "nij": "Dayak Ngaju",
+    "day": "Dayak", "rej": "Rejang", "ljp": "Lampung", "ar": "Arab",
+}  # fmt: skip
+"""BCP 47 code -> name, of the languages that posts are known to be written in."""
+
+LANGUAGES = tuple(LANGUAGE_NAMES)
 
 STATUSES = ("terdaftar", "menunggu", "nonaktif", "dicabut")
 VERDICTS = ("benar", "salah", "menyesatkan", "belum terbukti")

@@ -12,6 +12,7 @@ from kimgen.commands.explain import explain
 from kimgen.explanations import page
 from kimgen.frontmatter import parse_post, parse_yaml
 from kimgen.model import Portal
+from kimgen.schema import LANGUAGE_NAMES
 from kimgen.validate import validate_kim, validate_post, village
 from tests.support import ROOT
 
@@ -131,3 +132,8 @@ def test_an_unknown_code_gets_a_suggestion() -> None:
     assert result.exit_code == 2
     assert "date-invalid" in result.stderr
     assert _explain("zzzz").exit_code == 2
+
+
+def test_the_languages_that_are_known_are_listed() -> None:
+    listed = ", ".join(f"`{code}` {name}" for code, name in LANGUAGE_NAMES.items())
+    assert listed in (PAGES / "language-unknown.md").read_text(encoding="utf-8")
