@@ -96,14 +96,15 @@ def _days(first: dt.date, last: dt.date, months: tuple[str, ...]) -> str:
 def script_words(lang: str) -> str:
     """What a page's scripts say of dates, with `|` between: yesterday, today, tomorrow, days ago
     and ahead (`%d`), seven weekdays from Monday, twelve months, the comma, what stands between
-    hours and minutes, ten digits where they are not those of the keyboard. `''` for a language
-    that every browser knows."""
-    if lang in ("id", "en"):
-        return ""
+    hours and minutes, ten digits where they are not those of the keyboard. Of a language that
+    every browser knows the first five: what is near need not wait for a browser's own data."""
     words, plain = words_for(lang), "0123456789"
     days = (text.replace("{n}", "%d") for text in (words.days_ago, words.days_ahead))
     digits = in_script(plain, lang)
-    parts = (words.yesterday, words.today, words.tomorrow, *days, *words.weekdays, *words.months)
+    near = (words.yesterday, words.today, words.tomorrow, *days)
+    if lang in ("id", "en"):
+        return "|".join(near)
+    parts = (*near, *words.weekdays, *words.months)
     return "|".join((*parts, words.comma, words.clock, "" if digits == plain else digits))
 
 

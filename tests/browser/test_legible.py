@@ -205,7 +205,7 @@ def test_dates_say_how_far_they_are_and_tell_the_day_when_asked(
     assert note.inner_text() == "kemarin"
     _open(phone, nation, theme, "index")
     event = phone.locator(".event", has_text="Rapat").first
-    assert event.locator(".ago").inner_text() == "dalam 3 hari"
+    assert event.locator(".ago").inner_text() == "3 hari lagi"
     event.locator(".ago").hover()
     assert event.locator(".ago").get_attribute("title") == "Jumat, 27 November 2026"
     news = phone.locator("article:not(.event)", has_text="Panen kemarin").first.locator(".ago")

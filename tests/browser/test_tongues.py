@@ -115,14 +115,14 @@ def test_nothing_is_wider_than_the_phone(lang: str, nation: SiteServer, phone: P
 
 
 FAR = {
-    "id": ("kemarin", "Senin, 23 November 2026", "dalam 3 hari"),
+    "id": ("kemarin", "Senin, 23 November 2026", "3 hari lagi"),
     "en": ("yesterday", "Monday, November 23, 2026", "in 3 days"),
     "jv": ("wingi", "Senin, 23 November 2026", "3 dina maneh"),
     "min": ("kapatang", "Sinayan, 23 Nopember 2026", "3 hari lai"),
     "bjn": ("kamarian", "Sanayan, 23 Nupimbir 2026", "3 hari lagi"),
     "mad": ("bâri'", "Senin, 23 Novèmber 2026", "3 arè agghi'"),
     "ms-Arab": ("سمالم", "اثنين، ٢٣ نوۏيمبر ٢٠٢٦", "٣ هاري لاݢي"),
-    "bbc": ("kemarin", "Senin, 23 November 2026", "dalam 3 hari"),
+    "bbc": ("kemarin", "Senin, 23 November 2026", "3 hari lagi"),
 }
 
 
