@@ -27,7 +27,7 @@ from kimgen.frontmatter import Document, parse_post
 from kimgen.gather import Nation
 from kimgen.guard import current
 from kimgen.large import Large, is_large, make_large
-from kimgen.load import SiteFiles, Unreliable, load_site, place_of_media
+from kimgen.load import SiteFiles, Unreliable, load_site, place_of_name
 from kimgen.load_theme import ThemeError, load_theme, theme_folders
 from kimgen.machine import refuses_to_write
 from kimgen.markdown import engine, made_by
@@ -328,11 +328,12 @@ def _plan(
 
 
 def _placed(item: Diagnostic, content: Path) -> Diagnostic:
-    """`item` at its line of kim.yaml, where it is about a picture that is named there."""
-    path = item.location.path
-    if item.code != "picture-missing" or not path.endswith("/kim.yaml"):
+    """`item` at its line of kim.yaml, where it is about a picture or a page that is named there."""
+    path, params = item.location.path, dict(item.params)
+    named = {"picture-missing": "name", "link-broken": "target"}.get(item.code)
+    if named is None or not path.endswith("/kim.yaml"):
         return item
-    at, line = place_of_media(content, path, dict(item.params)["name"])
+    at, line = place_of_name(content, path, params[named])
     return replace(item, location=at, excerpt=line)
 
 

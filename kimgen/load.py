@@ -115,17 +115,19 @@ def place_of(content: Path, name: str, key: str) -> tuple[Location, str]:
     return value.at, document.excerpt(value.line)
 
 
-def place_of_media(content: Path, path: str, media: str) -> tuple[Location, str]:
-    """(where the YAML file `path`, `content/...`, names the file `media`, that line); the file as
-    a whole where that cannot be told."""
+def place_of_name(content: Path, path: str, named: str) -> tuple[Location, str]:
+    """(where the YAML file `path`, `content/...`, names the file or page `named`, that line); the
+    file as a whole where that cannot be told."""
     document, _ = _read(content, path.removeprefix("content/"), parse_yaml)
-    name = media.rpartition("/")[2]
+    name = named.rpartition("/")[2]
     todo: list[Value] = [document.fields] if document else []
     while document and todo:
         value = todo.pop()
         if isinstance(value, Mapping):
             todo += [inner for _, inner in value.pairs]
-        elif isinstance(value, Scalar) and value.text.strip().endswith(name):
+        elif not isinstance(value, Scalar):
+            todo += value.items
+        elif value.text.strip().rpartition("/")[2] == name:
             return value.at, document.excerpt(value.line)
     return Location(path), ""
 

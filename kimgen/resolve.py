@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from urllib.parse import unquote
 
 from kimgen.markdown import ROOT, PictureAttributes
+from kimgen.markdown_links import clean_url, web_address
 from kimgen.model import POST_KINDS, Media, Page, Post
+from kimgen.slugs import slugify
 
 _FIXED = ("index.html", "profil.html", "kontak.html", "aksesibilitas.html", "arsip/index.html")
 
@@ -16,6 +19,37 @@ def media_name(name: str) -> str:
     """The name in the media folder that a field or an article means: `media/panen.jpg`."""
     clean = unquote(name).removeprefix("./").removeprefix("../").lstrip("/")
     return clean if clean.startswith("media/") else f"media/{clean.rpartition('/')[2]}"
+
+
+_ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|tel:[0-9+().\- ]+")
+_OF_POSTS = {
+    "arsip": "arsip/index.html",
+    "cari": "cari.html",
+    "cetak": "cetak/index.html",
+    "papan": "papan/index.html",
+}
+"""Pages that a site has as soon as it has a post."""
+
+
+def destination(text: str, kinds: Container[str], pages: Iterable[Page]) -> str | None:
+    """Where an entry of a menu leads: an address, or the path of a page of the site with posts of
+    `kinds` and free `pages`; `''` for what it has as soon as somebody writes, None for nothing."""
+    if known := web_address(text):
+        return known
+    if _ADDRESS.fullmatch(text):
+        return clean_url(text)
+    word = slugify(text.removesuffix(".html").removesuffix(".md"))
+    if word in POST_KINDS:
+        return f"{word}/index.html" if word in kinds else ""
+    if word in _OF_POSTS:
+        return _OF_POSTS[word] if any(kind in kinds for kind in POST_KINDS) else ""
+    path = "index.html" if word == "beranda" else f"{word}.html"
+    return path if path in _FIXED or any(page.slug == word for page in pages) else None
+
+
+def leaves(path: str) -> bool:
+    """Whether what `destination` found is no page of the site."""
+    return ":" in path
 
 
 class SiteResolver:

@@ -36,7 +36,7 @@ from kimgen.pages.promise import Promise
 from kimgen.plan import Plan, collect
 from kimgen.privacy import check_document
 from kimgen.render import render
-from kimgen.resolve import SiteResolver, media_name
+from kimgen.resolve import SiteResolver, destination, media_name
 from kimgen.staleness import ALWAYS, Days, days_around
 from kimgen.summary import SiteSummary, summarise
 from kimgen.theme import Theme
@@ -183,6 +183,7 @@ def make_site(
     watch("", 0)
     found = [item for item in found if not _is_said(item, source.unusable)]
     found.extend(_own_pictures(source, resolver))
+    found.extend(_menu(source, done_pages, resolver))
     if not done_posts and source.kim.status == "terdaftar":
         found.append(problem("kim-empty", Location(f"content/{source.kim.folder}")))
     site = Site(
@@ -291,6 +292,15 @@ def _own_pictures(source: SiteSource, resolver: SiteResolver) -> Iterator[Diagno
         if name and resolver.media(name) is None and name not in source.unusable:
             at = Location(f"content/{source.kim.folder}/kim.yaml")
             yield problem("picture-missing", at, name=name, suggestion=resolver.suggestion(name))
+
+
+def _menu(source: SiteSource, pages: list[Page], resolver: SiteResolver) -> Iterator[Diagnostic]:
+    """Entries of the menu that lead nowhere, nor will when there are more posts."""
+    for entry in source.kim.menu:
+        if destination(entry.target, (), pages) is None:
+            at = Location(f"content/{source.kim.folder}/kim.yaml")
+            near = resolver.suggestion(entry.target)
+            yield problem("link-broken", at, target=entry.target, suggestion=near)
 
 
 def _newest_first(post: Post) -> tuple[int, bool, str]:

@@ -21,11 +21,11 @@ from kimgen.colours import accents
 from kimgen.dates import When, long_date, long_when, script_words, short_date
 from kimgen.headers import page_policy
 from kimgen.markdown import ROOT
-from kimgen.markdown_links import clean_url, web_address
 from kimgen.model import POST_KINDS, Kim, Media, Post, Site
 from kimgen.ornament import PATTERNS
 from kimgen.pages.details import detail_view
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction
+from kimgen.resolve import destination, leaves
 from kimgen.slugs import slugify
 from kimgen.theme import Theme
 from kimgen.translate import Words, interface, words_of
@@ -51,7 +51,6 @@ _ARTICLE_IMAGE = re.compile(
     rf'<img src="{ROOT}([^"]*)"(?: srcset="[^"]*"( sizes="[^"]*"))?(?: [a-z]+="[^"]*")*>'
 )
 """As the sanitiser leaves them."""
-_ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|tel:[0-9+().\- ]+")
 
 
 @dataclass(slots=True)
@@ -131,8 +130,7 @@ class Context:
         site, kim = self.site, self.site.kim
         colour = kim.colour or self.theme.colour
         light, dark = accents(colour)
-        menu = self._menu(root, section)
-        in_sight = min(len(kim.menu) or MENU_LENGTH, MENU_LENGTH)
+        menu, more = self._menu(root, section)
         retired = kim.status == "dicabut"  # such a site is a notice: nothing to follow or install
         place = kim.village
         return SiteView(
@@ -171,8 +169,8 @@ class Context:
             bulletin=f"{root}cetak/index.html" if site.posts and not retired else "",
             board=f"{root}papan/index.html" if site.posts and not retired else "",
             offline="" if retired else f"{root}luring.html",
-            menu=menu[:in_sight],
-            more=menu[in_sight:],
+            menu=menu,
+            more=more,
             feeds=() if retired else self._feeds(root),
             contact=sharing.contacts(kim, self._, direction(self.declared)),
             social=tuple(Link(item.title, item.url) for item in kim.social),
@@ -214,16 +212,21 @@ class Context:
             return ""
         return self.marked("Situs contoh: semua nama, orang, dan peristiwa di sini rekaan.")
 
-    def _menu(self, root: str, section: str) -> tuple[Link, ...]:
-        """The KIM's own menu, then what it leaves out: no page without a way to it."""
+    def _menu(self, root: str, section: str) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+        """(what is in sight, the rest) of the KIM's own menu and then what it leaves out: no page
+        without a way to it."""
         here = (f"{root}{section}", f"{root}{section}/index.html")
         own = []
         for entry in self.site.kim.menu:
-            href = self.target(entry.target, root)
-            own.append(Link(entry.title, href, href in here))
+            found = destination(entry.target, self.by_kind, self.site.pages)
+            if found:  # what is not there yet appears when it is
+                href = found if leaves(found) else root + found
+                own.append(Link(entry.title, href, href in here))
         named = {link.href for link in own}
         rest = (link for link in self._whole_menu(root, section) if link.href not in named)
-        return (*own, *rest)
+        menu = (*own, *rest)
+        in_sight = min(len(own) or MENU_LENGTH, MENU_LENGTH)
+        return menu[:in_sight], menu[in_sight:]
 
     def _whole_menu(self, root: str, section: str) -> tuple[Link, ...]:
         site = self.site
@@ -245,21 +248,6 @@ class Context:
         if site.posts:
             links.append(Link(self._("Arsip"), f"{root}arsip/index.html", section == "arsip"))
         return tuple(links)
-
-    def target(self, text: str, root: str) -> str:
-        """What a menu entry means: an address, a jenis, a page, or a path."""
-        if known := web_address(text):
-            return known
-        if _ADDRESS.fullmatch(text):
-            return clean_url(text)
-        word = slugify(text.removesuffix(".html").removesuffix(".md"))
-        if word in POST_KINDS:
-            return f"{root}{word}/index.html"
-        if word == "beranda":
-            return f"{root}index.html"
-        if word == "arsip":
-            return f"{root}arsip/index.html"
-        return f"{root}{word}.html"
 
     # --- values ------------------------------------------------------------------
 
