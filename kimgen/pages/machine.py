@@ -95,6 +95,7 @@ def _calendar_event(context: Context, post: Post, detail: Event) -> CalendarEven
         start=detail.start,
         end=detail.end,
         stamp=post.when,
+        lang=post.lang or context.declared,
     )
 
 

@@ -158,7 +158,7 @@ def _figure(count: int, lang: str) -> str:
         return ""
     if count < 10_000:
         return format_number(count, lang)
-    return f"{format_number(count / 1000, lang, 1)}{' rb' if lang == 'id' else 'k'}"
+    return f"{format_number(count / 1000, lang, 1)}{'k' if lang == 'en' else ' rb'}"
 
 
 def steps_for(largest: int) -> tuple[int, ...]:
