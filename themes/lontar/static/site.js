@@ -13,7 +13,7 @@
     const shift = zone ? zone[1] * 36e5 : new Date().getTimezoneOffset() * -6e4;
     const day = Date.parse(iso.slice(0, 10)), days = day / DAY - Math.floor((Date.now() + shift) / DAY);
     const size = Math.abs(days);
-    if (!(size < (own[5] || time.closest('.card, .tile') ? 14 : 1e4))) return;
+    if (!(size < (own[5] || !time.closest('.reading') ? 14 : 1e4))) return;
     const [unit, long] = size < 14 ? ['day', 1] : size < 60 ? ['week', 7] :
       size < 360 ? ['month', 30] : ['year', 365];
     const note = page.createElement('span');
