@@ -34,6 +34,7 @@ title-guessed category-unknown field-of-work-unknown language-unknown
 picture-missing picture-without-alt picture-elsewhere picture-broken picture-too-large link-broken
 raw-html unsafe-link picture-position
 private-nik private-family-card private-tax-number private-account private-phone private-secret
+theme-incomplete
 kim-not-live kim-empty event-backwards
 map-row-skipped post-gone
 """.split()

@@ -39,6 +39,7 @@ from kimgen.summary import SiteSummary, headline
 from kimgen.templatescan import faults
 from kimgen.theme import Theme
 from kimgen.theme_environment import environment
+from kimgen.themeparts import lacks
 from kimgen.themeprobe import MARK, PROBE, leaks
 from kimgen.validate import read_post, village
 from kimgen.views import SITE_PAGES
@@ -55,7 +56,10 @@ def check_theme(theme: Theme) -> tuple[Diagnostic, ...]:
     found = [*_compile(theme), *_missing(theme)]
     if not found:
         try:
-            found = list(dict.fromkeys(_render(theme)))
+            lacking: dict[str, Diagnostic] = {}
+            found = list(dict.fromkeys(_render(theme, lacking)))
+            # what cannot be drawn lacks more than it would
+            found = found or list(lacking.values())
         except RenderError as error:
             found = [error.diagnostic]
     return tuple(sorted(found, key=lambda item: item.sort_key))
@@ -102,6 +106,16 @@ def _leaks(files: Iterable[OutputFile], theme: Theme) -> Iterator[Diagnostic]:
             if code not in told:
                 told.add(code)
                 yield problem(code, Location(f"themes/{theme.name}/templates"), page=file.path)
+
+
+def _lacking(files: Iterable[OutputFile], theme: Theme, found: dict[str, Diagnostic]) -> None:
+    """Put into `found` what pages of a site should have and do not: each once, with a page."""
+    for file in files:
+        if file.path.endswith(".html"):
+            for reason in lacks(file.path, file.content.decode("utf-8", "replace")):
+                at = Location(f"themes/{theme.name}/templates")
+                lack = problem("theme-incomplete", at, page=file.path, reason=reason)
+                found.setdefault(reason, lack)
 
 
 def _posts() -> tuple[Document, ...]:
@@ -212,7 +226,7 @@ def _kim(number: int, code: str = "13.04.09.2005", **fields: object) -> Kim:
     return Kim(**{**values, **fields})  # type: ignore[arg-type]
 
 
-def _render(theme: Theme) -> Iterator[Diagnostic]:
+def _render(theme: Theme, lacking: dict[str, Diagnostic]) -> Iterator[Diagnostic]:
     fields = (Bidang("pertanian", "Pertanian"),)
     portal = Portal(
         title="Portal " + "panjang " * 10, example=True, fields=fields, description="Kabar."
@@ -249,6 +263,8 @@ def _render(theme: Theme) -> Iterator[Diagnostic]:
         summaries[kim.label] = result.summary
         yield from (item for item in result.found if item.code == "template-error")
         yield from _leaks(result.files, theme)
+        if kim.status != "dicabut":
+            _lacking(result.files, theme, lacking)
     lines = tuple(headline(kim, summaries.get(kim.label)) for kim in kims)
     full_nation = Nationwide(
         lines, {kim.label: kim for kim in kims}, summaries, frozenset(summaries)

@@ -54,7 +54,7 @@ PURE_LAYERS: tuple[tuple[str, ...], ...] = (
     ("lookalikes",),
     ("messages", "explanations"),
     ("validate", "resolve", "scaffold", "reference", "explanations"),
-    ("template_code", "templatescan", "templating", "themeprobe"),
+    ("template_code", "templatescan", "templating", "themeprobe", "themeparts"),
     (
         "translate",
         "theme",
