@@ -336,4 +336,4 @@ def test_nothing_that_others_wrote_runs_under_the_policy_without_the_sanitiser(
 ) -> None:
     under_policy, without = run_raw(corpus(), tmp_path, chromium)
     assert not under_policy, "\n".join(under_policy[:30])
-    assert len(without) > 1000
+    assert len(without) > len(corpus()) / 20
