@@ -119,7 +119,7 @@ def test_what_readme_says_works_as_it_is_typed(tmp_path: Path) -> None:
     commands = [command for command in commands if command and not command.startswith("pip")]
     assert commands[1].startswith("cd ")
     assert [command.split()[1] for command in commands if command.startswith("kimgen")] == [
-        "init", "new", "new", "check", "build",
+        "init", "new", "new", "check", "check", "build",
     ]  # fmt: skip
     folder = tmp_path
     label = ""

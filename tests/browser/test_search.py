@@ -247,8 +247,12 @@ def test_without_a_script_there_are_lists(searched: Sample, chromium: Browser) -
     assert not [link for link in links if not (host / link).is_file()]
 
 
-def test_what_does_not_come_is_told_and_asked_for_again(searched: Sample, page: Page) -> None:
-    with serve(searched) as server:
+def test_what_does_not_come_is_told_and_asked_for_again(
+    searched: Sample, chromium: Browser
+) -> None:
+    # what a worker fetches in place of the page is not for the page to refuse
+    with chromium.new_context(service_workers="block") as context, serve(searched) as server:
+        page = context.new_page()
         page.goto(f"{server.origin(f'{label(0)}.{BASE_DOMAIN}')}/cari.html")
         _try_twice(page)
 
