@@ -135,7 +135,7 @@ def _posts() -> tuple[Document, ...]:
         "2026-11-16-jual2": "judul: Jual\njenis: lapak\ngambar: media/foto.jpg\nstok: 3",
         "2026-11-15-foto": "judul: Foto\njenis: galeri\nfoto: [media/tidak-ada.jpg]",
         "2026-11-15-foto2": "judul: Foto\njenis: galeri\n"
-        "foto: [{berkas: media/foto.jpg, keterangan: Kata}]",
+        "foto: [{berkas: media/foto.jpg, keterangan: Kata}, media/foto.jpg, media/foto.jpg]",
         "2026-11-14-berkas": "judul: Berkas\njenis: dokumen\nberkas: media/isi.pdf",
         "2026-11-13-gambar": "judul: Gambar\ngambar: media/foto.jpg\nketerangan_gambar: Kata\n"
         "sumber: https://contoh.example/a",

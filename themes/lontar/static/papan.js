@@ -50,6 +50,7 @@
     event.preventDefault();
   };
   body.classList.add('playing');
+  page.querySelector('main').tabIndex = 0; // what is too long for the screen is scrolled by keys, too
   tick();
   setInterval(tick, 1e4);
   show(0);
