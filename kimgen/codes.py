@@ -31,7 +31,8 @@ folder-unexpected file-unexpected
 name-not-everywhere name-twins name-lookalike label-similar
 file-name-date slug-changed weekday-mismatch
 title-guessed category-unknown field-of-work-unknown language-unknown
-picture-missing picture-without-alt picture-elsewhere picture-broken picture-too-large link-broken
+picture-missing picture-without-alt picture-elsewhere picture-broken picture-small
+picture-too-large link-broken
 raw-html unsafe-link picture-position
 private-nik private-family-card private-tax-number private-account private-phone private-secret
 theme-incomplete

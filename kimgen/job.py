@@ -330,10 +330,9 @@ def _plan(
 def _placed(item: Diagnostic, content: Path) -> Diagnostic:
     """`item` at its line of kim.yaml, where it is about a picture or a page that is named there."""
     path, params = item.location.path, dict(item.params)
-    named = {"picture-missing": "name", "link-broken": "target"}.get(item.code)
-    if named is None or not path.endswith("/kim.yaml"):
+    if not path.endswith("/kim.yaml") or not {"name", "target"} & params.keys():
         return item
-    at, line = place_of_name(content, path, params[named])
+    at, line = place_of_name(content, path, params.get("name") or params["target"])
     return replace(item, location=at, excerpt=line)
 
 

@@ -43,6 +43,9 @@ from kimgen.theme import Theme
 from kimgen.translate import interface
 from kimgen.validate import Read, validate_page
 
+SMALL = 640
+"""Pixels across that a picture at the head of a site should at least have."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteSource:
@@ -286,12 +289,26 @@ def _is_said(finding: Diagnostic, unusable: frozenset[str]) -> bool:
 
 
 def _own_pictures(source: SiteSource, resolver: SiteResolver) -> Iterator[Diagnostic]:
-    """The logo and the header that kim.yaml names and the media folder lacks; at which line is
-    for whoever can read the file to say."""
-    for name in dict.fromkeys((source.kim.logo, source.kim.header)):
-        if name and resolver.media(name) is None and name not in source.unusable:
-            at = Location(f"content/{source.kim.folder}/kim.yaml")
-            yield problem("picture-missing", at, name=name, suggestion=resolver.suggestion(name))
+    """What is wrong with the logo and the header that kim.yaml names; at which line is for whoever
+    can read the file to say."""
+    at, kim = Location(f"content/{source.kim.folder}/kim.yaml"), source.kim
+    for name in dict.fromkeys(filter(None, (kim.logo, kim.header))):
+        if name not in source.unusable:
+            yield from _trouble(name, at, "", resolver)
+    item = resolver.media(kim.header) if kim.header else None
+    if item is not None and item.kind == "picture" and item.largest.width < SMALL:
+        width = str(item.largest.width)
+        yield problem("picture-small", at, name=kim.header, width=width, least=str(SMALL))
+
+
+def _trouble(name: str, at: Location, line: str, resolver: SiteResolver) -> Iterator[Diagnostic]:
+    """Why what is named at `at` cannot be shown as a picture."""
+    item = resolver.media(name)
+    if item is None:
+        suggestion = resolver.suggestion(name)
+        yield problem("picture-missing", at, line, name=name, suggestion=suggestion)
+    elif item.kind != "picture":
+        yield problem("picture-broken", at, line, name=name, reason="not-a-picture")
 
 
 def _menu(source: SiteSource, pages: list[Page], resolver: SiteResolver) -> Iterator[Diagnostic]:
@@ -351,9 +368,6 @@ def _has_attachment(
 
 
 def _check_media(read: Read, resolver: SiteResolver, found: list[Diagnostic]) -> None:
-    """Report pictures that a post's fields name and that are not there."""
+    """Report what a post's fields name as pictures and cannot be shown."""
     for name, at in read.media:
-        if resolver.media(name) is None:
-            params = {"name": name, "suggestion": resolver.suggestion(name)}
-            line = read.document.excerpt(at.line)
-            found.append(problem("picture-missing", at, line, **params))
+        found.extend(_trouble(name, at, read.document.excerpt(at.line), resolver))
