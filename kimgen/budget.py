@@ -7,7 +7,7 @@ One finding for each kind of breach in a site, about the page that is worst.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,6 @@ from kimgen.compiled import cache_of
 from kimgen.diagnostics import Diagnostic, Location
 from kimgen.headers import DOWNLOADS, WORKER
 from kimgen.order import Heaviest
-from kimgen.release import PORTAL
 from kimgen.state import State
 from kimgen.weight import (
     KINDS,
@@ -59,7 +58,7 @@ def check_budget(settings: Settings, progress: Progress | None = None) -> Report
                 weights.append(weigh_site(output / building.host(label), f"content/{place}"))
             portal = output / building.hosts.domain.partition(":")[0]
             if portal.is_dir() and not settings.only:
-                weights.append(weigh_site(portal, "content/portal.yaml", label=PORTAL))
+                weights.append(weigh_site(portal, "content/portal.yaml", portal=True))
     for weight in weights:
         report.found.extend(weight.findings())
     report.found.sort(key=lambda item: item.sort_key)
@@ -110,7 +109,7 @@ class Site:
                 name, size = worst.most
                 yield problem(
                     "budget-page", at, page=worst.path, size=str(worst.size), name=name,
-                    limit=str(worst.limit), most=str(size), more=_more(over),
+                    limit=str(worst.limit), most=str(size), more=_more(len(over)),
                     reason="budget-without-text" if kind == "post" else "",
                 )  # fmt: skip
         over = [page for page in self.pages if page.scripts > SCRIPTS]
@@ -119,21 +118,20 @@ class Site:
             name, size = worst.most_script
             yield problem(
                 "budget-script", at, page=worst.path, size=str(worst.scripts), name=name,
-                limit=str(SCRIPTS), most=str(size), more=_more(over),
+                limit=str(SCRIPTS), most=str(size), more=_more(len(over)),
             )  # fmt: skip
         if self.fonts:
             name, page = min(self.fonts.items())
-            more = "" if len(self.fonts) == 1 else str(len(self.fonts) - 1)
-            yield problem("budget-font", at, name=name, page=page, more=more)
+            yield problem("budget-font", at, name=name, page=page, more=_more(len(self.fonts)))
         for host, loaded in sorted(self.elsewhere.items()):
             page, address = loaded[0]
-            pages = {page for page, _ in loaded}
-            more = "" if len(pages) == 1 else str(len(pages) - 1)
+            more = _more(len({page for page, _ in loaded}))
             yield problem("budget-elsewhere", at, page=page, host=host, name=address, more=more)
 
 
-def _more(over: list[Page]) -> str:
-    return "" if len(over) == 1 else str(len(over) - 1)
+def _more(count: int) -> str:
+    """How many there are beside the one that is named."""
+    return "" if count == 1 else str(count - 1)
 
 
 def heaviest(sites: Iterable[Site]) -> tuple[Heaviest, ...]:
@@ -149,10 +147,9 @@ def heaviest(sites: Iterable[Site]) -> tuple[Heaviest, ...]:
     )
 
 
-def weigh_site(folder: Path, at: str, label: str | None = None) -> Site:
-    """Weigh the built site in `folder`, which bears the name of its host; `label` is `PORTAL` for
-    the portal. Raises `OSError`."""
-    return _Scales(folder, at, portal=label == PORTAL).weigh()
+def weigh_site(folder: Path, at: str, *, portal: bool = False) -> Site:
+    """Weigh the built site in `folder`, which bears the name of its host. Raises `OSError`."""
+    return _Scales(folder, at, portal=portal).weigh()
 
 
 class _Scales:
@@ -230,33 +227,41 @@ class _Scales:
 
     def _all_styles(self, base: str, addresses: Iterable[str], page: str) -> list[str]:
         """Paths of style sheets, with those that they import."""
-        found: list[str] = []
-        waiting = [(base, address) for address in addresses]
-        while waiting:
-            path = self._path(*waiting.pop(0))
-            if not path or path in found:
-                continue
-            found.append(path)
+
+        def imports(path: str) -> list[str]:
             if path not in self._styles:
-                self._styles[path] = read_style((self.folder / path).read_text("utf-8", "replace"))
+                self._styles[path] = read_style(self._text(path))
                 self._judge(path, page, self._styles[path].addresses)
-            waiting += [(path, address) for address in self._styles[path].styles]
-        return found
+            return self._styles[path].styles
+
+        return self._reached(base, addresses, imports)
 
     def _all_scripts(self, base: str, addresses: Iterable[str]) -> list[str]:
         """Paths of scripts, with those that they import."""
+
+        def imports(path: str) -> list[str]:
+            if path not in self._scripts:
+                self._scripts[path] = read_script(self._text(path))
+            return self._scripts[path]
+
+        return self._reached(base, addresses, imports)
+
+    def _reached(
+        self, base: str, addresses: Iterable[str], imports: Callable[[str], list[str]]
+    ) -> list[str]:
+        """Paths of what `addresses`, as the file `base` writes them, lead to, each once; `imports`
+        gives the addresses that the file at a path loads in turn."""
         found: list[str] = []
         waiting = [(base, address) for address in addresses]
         while waiting:
             path = self._path(*waiting.pop(0))
-            if not path or path in found:
-                continue
-            found.append(path)
-            if path not in self._scripts:
-                text = (self.folder / path).read_text("utf-8", "replace")
-                self._scripts[path] = read_script(text)
-            waiting += [(path, address) for address in self._scripts[path]]
+            if path and path not in found:
+                found.append(path)
+                waiting += [(path, address) for address in imports(path)]
         return found
+
+    def _text(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8", "replace")
 
 
 def _most(parts: dict[str, int]) -> tuple[str, int]:

@@ -229,11 +229,8 @@ def _multiples(count: int) -> tuple[int, ...]:
 
     generator = [1]  # the product of all (x - 2**n), highest power first
     for degree in range(count):
-        raised, shifted = (
-            [*generator, 0],
-            [0, *(product(each, powers[degree]) for each in generator)],
-        )
-        generator = [one ^ other for one, other in zip(raised, shifted, strict=True)]
+        scaled = [product(each, powers[degree]) for each in generator]
+        generator = [one ^ other for one, other in zip([*generator, 0], [0, *scaled], strict=True)]
     return tuple(
         int.from_bytes(bytes(product(factor, each) for each in generator[1:]), "big")
         for factor in range(256)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from kimgen.markdown import ROOT, PictureAttributes
 from kimgen.markdown_links import clean_url, web_address
-from kimgen.model import POST_KINDS, Media, Page, Post
+from kimgen.model import POST_KINDS, Media, Page, Post, Variant
 from kimgen.slugs import slugify
 
 _FIXED = ("index.html", "profil.html", "kontak.html", "aksesibilitas.html", "arsip/index.html")
@@ -19,6 +19,11 @@ def media_name(name: str) -> str:
     """The name in the media folder that a field or an article means: `media/panen.jpg`."""
     clean = unquote(name).removeprefix("./").removeprefix("../").lstrip("/")
     return clean if clean.startswith("media/") else f"media/{clean.rpartition('/')[2]}"
+
+
+def srcset(sizes: Iterable[Variant], root: str) -> str:
+    """The files of a picture with their widths, as a page at `root` names them."""
+    return ", ".join([f"{root}{size.path} {size.width}w" for size in sizes])
 
 
 _ADDRESS = re.compile(r"mailto:[^\s@]+@[^\s@]+|tel:[0-9+().\- ]+")
@@ -85,12 +90,11 @@ class SiteResolver:
         if item is None or item.kind != "picture":
             return None
         plain = item.plain
-        srcset = ", ".join(f"{ROOT}{v.path} {v.width}w" for v in item.variants)
         return PictureAttributes(
             src=ROOT + plain.path,
             width=plain.width,
             height=plain.height,
-            srcset=srcset if item.fallback else "",
+            srcset=srcset(item.variants, ROOT) if item.fallback else "",
         )
 
     def link(self, href: str) -> str | None:

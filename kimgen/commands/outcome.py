@@ -143,10 +143,13 @@ def refuse_missing(content: Path, lang: str) -> None:
 def refuse_inside(output: Path, content: Path, lang: str) -> None:
     """Refuse an output folder that would be taken for content, or that holds it."""
     there, source = output.resolve(), content.resolve()
-    if not there.is_relative_to(source) and not source.is_relative_to(there):
+    if there.is_relative_to(source):
+        wrong = "inside"
+    elif source.is_relative_to(there):
+        wrong = "around"
+    else:
         return
-    words = _REFUSED[lang]["inside" if there.is_relative_to(source) else "around"]
-    raise Refusal(words.format(output=output, content=content))
+    raise Refusal(_REFUSED[lang][wrong].format(output=output, content=content))
 
 
 def cannot_write(error: OSError | BusyError, lang: str) -> Refusal:

@@ -25,7 +25,7 @@ from kimgen.model import POST_KINDS, Kim, Media, Post, Site
 from kimgen.ornament import PATTERNS
 from kimgen.pages.details import detail_view
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction
-from kimgen.resolve import destination, leaves
+from kimgen.resolve import destination, leaves, srcset
 from kimgen.slugs import slugify
 from kimgen.theme import Theme
 from kimgen.translate import Words, interface, words_of
@@ -88,11 +88,7 @@ class Context:
         # of a KIM that is retired nothing is published
         shown = site.media if site.kim.status != "dicabut" else ()
         self.media = {item.name: item for item in shown}
-        self._modern = {
-            item.plain.path: ", ".join([f"{ROOT}{v.path} {v.width}w" for v in item.modern])
-            for item in shown
-            if item.modern
-        }
+        self._modern = {item.plain.path: srcset(item.modern, ROOT) for item in shown if item.modern}
         self.home = site.url
         self.declared = site.kim.lang or site.portal.lang
         self.lang = interface(self.declared)
@@ -265,17 +261,15 @@ class Context:
         if item is None or item.kind != "picture":
             return None
         plain = item.plain
-        srcset = ", ".join([f"{root}{v.path} {v.width}w" for v in item.variants])
-        modern = ", ".join([f"{root}{v.path} {v.width}w" for v in item.modern])
         return Picture(
             src=f"{root}{plain.path}",
             width=plain.width,
             height=plain.height,
             alt=alt,
             caption=caption,
-            srcset=srcset if item.fallback else "",
+            srcset=srcset(item.variants, root) if item.fallback else "",
             href=href,
-            modern=modern,
+            modern=srcset(item.modern, root),
             placeholder=item.placeholder,
         )
 

@@ -9,7 +9,6 @@ import pytest
 
 from kimgen import messages
 from kimgen.budget import Site, weigh_site
-from kimgen.release import PORTAL
 from kimgen.weight import LIMITS, SCRIPTS
 from tests.support.sample import BASE_DOMAIN, Sample
 
@@ -19,7 +18,7 @@ ENOUGH_POSTS = 10
 
 def _weigh(sample: Sample) -> list[Site]:
     return [
-        weigh_site(sample.root / host, host, PORTAL if host == BASE_DOMAIN else None)
+        weigh_site(sample.root / host, host, portal=host == BASE_DOMAIN)
         for host in sample.hosts
     ]
 
