@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kimgen.discretion import ANSWERS, KINDS
+from kimgen.marks import N_
 from kimgen.model import POST_KINDS, PROPOSAL_STATIONS
 
 
@@ -46,12 +47,30 @@ class Field:
 
 
 LANGUAGE_NAMES = {
-    "id": "Indonesia", "en": "Inggris", "jv": "Jawa", "su": "Sunda", "min": "Minangkabau",
-    "ban": "Bali", "ace": "Aceh", "bug": "Bugis", "bjn": "Banjar", "mad": "Madura", "ms": "Melayu",
-    "ms-Arab": "Melayu, tulisan Jawi", "bbc": "Batak Toba", "sas": "Sasak", "mak": "Makassar",
-    "bew": "Betawi", "pmy": "Melayu Papua", "gor": "Gorontalo", "nij": "Dayak Ngaju",
-    "day": "Dayak", "rej": "Rejang", "ljp": "Lampung", "ar": "Arab",
-}  # fmt: skip
+    "id": N_("Indonesia"),
+    "en": N_("Inggris"),
+    "jv": N_("Jawa"),
+    "su": N_("Sunda"),
+    "min": N_("Minangkabau"),
+    "ban": N_("Bali"),
+    "ace": N_("Aceh"),
+    "bug": N_("Bugis"),
+    "bjn": N_("Banjar"),
+    "mad": N_("Madura"),
+    "ms": N_("Melayu"),
+    "ms-Arab": N_("Melayu dalam aksara Jawi"),
+    "bbc": N_("Batak Toba"),
+    "sas": N_("Sasak"),
+    "mak": N_("Makassar"),
+    "bew": N_("Betawi"),
+    "pmy": N_("Melayu Papua"),
+    "gor": N_("Gorontalo"),
+    "nij": N_("Ngaju"),
+    "day": N_("Dayak"),
+    "rej": N_("Rejang"),
+    "ljp": N_("Lampung"),
+    "ar": N_("Arab"),
+}
 """BCP 47 code -> name, of the languages that posts are known to be written in."""
 
 LANGUAGES = tuple(LANGUAGE_NAMES)

@@ -12,6 +12,7 @@ from importlib import resources
 
 from markupsafe import Markup, escape
 
+from kimgen.marks import N_
 from kimgen.numbers import format_number
 
 SOURCE = "id"
@@ -19,11 +20,6 @@ SOURCE = "id"
 
 LANGUAGES = (SOURCE, "en", "jv", "su", "min", "ban", "ace", "bug", "bjn", "mad", "ms-Arab")
 """Languages that the interface speaks, by BCP 47 tag."""
-
-
-def N_(text: str) -> str:
-    """`text` as it is: one that `_` gets later, by a name. The mark by which it is collected."""
-    return text
 
 
 def interface(lang: str) -> str:

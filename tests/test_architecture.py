@@ -19,7 +19,17 @@ import pytest
 from tests.support import ROOT
 
 PURE_LAYERS: tuple[tuple[str, ...], ...] = (
-    ("values", "diagnostics", "codec", "staleness", "limits", "discretion", "headers", "digits"),
+    (
+        "values",
+        "diagnostics",
+        "codec",
+        "staleness",
+        "limits",
+        "discretion",
+        "headers",
+        "digits",
+        "marks",
+    ),
     ("codes",),
     ("zones", "datewords", "when", "clockparse", "dateparse", "dateformat", "dates"),
     ("colours", "numbers", "slugs", "labelwords", "filenames", "exif", "ornament", "qr"),

@@ -13,6 +13,7 @@ from functools import partial
 from markupsafe import Markup
 
 from kimgen.dates import short_date
+from kimgen.marks import N_
 from kimgen.model import Post
 from kimgen.pages.context import Context
 from kimgen.pages.details import is_over, start_key
@@ -20,7 +21,6 @@ from kimgen.pages.heads import head, trail
 from kimgen.pages.promise import Promise
 from kimgen.plan import PagePlan
 from kimgen.qr import qr_code
-from kimgen.translate import N_
 from kimgen.values import later
 from kimgen.views import BoardView, Poster
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from kimgen.dates import month_name, month_year
 from kimgen.digits import in_script
+from kimgen.marks import N_
 from kimgen.model import Post
 from kimgen.pages.context import Context, term_slug
 from kimgen.pages.details import is_over, start_key
@@ -15,7 +16,6 @@ from kimgen.pages.heads import head, trail
 from kimgen.pages.promise import Promise
 from kimgen.pages.words import KIND_INTROS, KIND_NAMES
 from kimgen.plan import PagePlan
-from kimgen.translate import N_
 from kimgen.values import later, value
 from kimgen.views import Badge, IndexView, Link, ListView, Pager, Term, TermGroup
 

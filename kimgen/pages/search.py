@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
 from kimgen.digits import in_script
+from kimgen.marks import N_
 from kimgen.model import Post
 from kimgen.numbers import format_number
 from kimgen.pages.context import SEARCH, Context, term_slug
@@ -18,7 +19,6 @@ from kimgen.plan import FilePlan, PagePlan, Plan
 from kimgen.search_index import FULL, MOST, Entry, index
 from kimgen.search_words import STOP_WORDS
 from kimgen.theme import MINISEARCH, Theme, fingerprint
-from kimgen.translate import N_
 from kimgen.views import SearchView, Term, TermGroup
 
 INDEX = "cari-indeks.js"

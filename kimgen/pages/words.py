@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kimgen.translate import N_
+from kimgen.marks import N_
+from kimgen.schema import LANGUAGE_NAMES
 
 KIND_NAMES = {
     "berita": N_("Berita"),
@@ -49,33 +50,6 @@ VERDICT_NAMES = {
     "menyesatkan": N_("Menyesatkan"),
     "belum terbukti": N_("Belum terbukti"),
 }
-
-LANGUAGE_NAMES = {
-    "id": N_("Indonesia"),
-    "en": N_("Inggris"),
-    "jv": N_("Jawa"),
-    "su": N_("Sunda"),
-    "min": N_("Minangkabau"),
-    "ban": N_("Bali"),
-    "ace": N_("Aceh"),
-    "bug": N_("Bugis"),
-    "bjn": N_("Banjar"),
-    "mad": N_("Madura"),
-    "ms": N_("Melayu"),
-    "ms-Arab": N_("Melayu dalam aksara Jawi"),
-    "bbc": N_("Batak Toba"),
-    "sas": N_("Sasak"),
-    "mak": N_("Makassar"),
-    "bew": N_("Betawi"),
-    "pmy": N_("Melayu Papua"),
-    "gor": N_("Gorontalo"),
-    "nij": N_("Ngaju"),
-    "day": N_("Dayak"),
-    "rej": N_("Rejang"),
-    "ljp": N_("Lampung"),
-    "ar": N_("Arab"),
-}
-"""Of every language that posts are known to be written in."""
 
 
 def language_name(lang: str) -> str:

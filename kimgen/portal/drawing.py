@@ -21,8 +21,8 @@ from kimgen.geo import (
     path_text,
     roomiest,
 )
+from kimgen.marks import N_
 from kimgen.portal.placement import Raster, rasterise
-from kimgen.translate import N_
 
 NATION = (94.6, -11.3, 141.9, 6.3)
 """West, south, east and north of Indonesia, in degrees, with a little sea around."""

@@ -17,6 +17,7 @@ from kimgen.colours import accents
 from kimgen.dates import When, long_when, script_words, short_date
 from kimgen.geo import Position
 from kimgen.headers import page_policy
+from kimgen.marks import N_
 from kimgen.numbers import format_number
 from kimgen.pages.words import KIND_NAMES, STATUS_NAMES, direction
 from kimgen.portal.atlas import position
@@ -25,7 +26,7 @@ from kimgen.portal.inputs import PortalInputs
 from kimgen.portal_views import KimCard, NewsItem, PortalView
 from kimgen.sharing import contacts
 from kimgen.structured.graph import markup
-from kimgen.translate import N_, interface, words_of
+from kimgen.translate import interface, words_of
 from kimgen.views import Badge, Colours, DateView, Feed, Head, Link
 
 ICON = "favicon.svg"
