@@ -10,9 +10,7 @@ import contextlib
 import gzip
 import mimetypes
 import re
-import shutil
 import socket
-import threading
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,13 +20,14 @@ from urllib.parse import quote, unquote, urlsplit
 from kimgen.build import Settings, build
 from kimgen.headers import HEADERS, headers_for, parse
 from kimgen.weight import kind_of
-from tests.support import ROOT
+from tests.support import sample
+from tests.support.server import running
 
 THEMES = ("lontar", "pesisir", "balai")
 KIM = "kim-melayu-berkarya"
 """The fullest of the sample."""
 KINDS = ("home", "post", "list")
-TODAY = date(2026, 11, 24)
+TODAY = date.fromisoformat(sample.TODAY)
 _PACKED = re.compile(r"text/|json|javascript|xml")
 _TYPES = {".webmanifest": "application/manifest+json", ".avif": "image/avif"}
 
@@ -42,17 +41,13 @@ def free_port() -> int:
 
 def build_site(theme: str, work: Path, port: int) -> Path:
     """The folder of the site `KIM` in `theme`, built below `work` for `port` of this machine."""
-    content = work / "content"
-    if not content.is_dir():
-        shutil.copytree(ROOT / "content", content)
-    for path in (content / "portal.yaml", *content.rglob("kim.yaml")):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r"(?m)^(tema|contoh):.*\n", "", text), encoding="utf-8")
-    with (content / "portal.yaml").open("a", encoding="utf-8") as portal:
-        portal.write(f"\ntema: {theme}\n")
+    content = sample.with_theme(theme, work / theme)
+    portal = content / "portal.yaml"
+    text = re.sub(r"(?m)^contoh:.*\n", "", portal.read_text(encoding="utf-8"))
+    portal.write_text(text, encoding="utf-8")
     output = work / f"output-{theme}"
     settings = Settings(
-        content, output, ROOT / "themes", only=(KIM,), today=TODAY, scheme="http",
+        content, output, sample.THEMES, only=(KIM,), today=TODAY, scheme="http",
         base_domain=f"localhost:{port}", cache=work / "cache",
     )  # fmt: skip
     report = build(settings)
@@ -105,20 +100,11 @@ def serve(site: Path, port: int) -> Iterator[str]:
             """Keep quiet."""
 
     class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
         def handle_error(self, request: object, client_address: object) -> None:
             """A browser that leaves is no error."""
 
-    server = Server(("127.0.0.1", port), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with running(Server(("127.0.0.1", port), Handler)):
         yield f"http://{KIM}.localhost:{port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def address(origin: str, path: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,7 +34,7 @@ from tests.support import attack
 from tests.support.nation import folder, write, write_nation
 from tests.support.payloads import OWN, RAW, of_others
 from tests.support.sample import BASE_DOMAIN, Sample
-from tests.support.server import SiteServer, serve
+from tests.support.server import SiteServer, running, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -270,16 +269,8 @@ def raw_pages(page: str, texts: Sequence[str]) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet: pytest shows what failed."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://localhost:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        yield f"http://localhost:{port}"
 
 
 def run_raw(texts: Sequence[str], root: Path, chromium: Browser) -> tuple[list[str], list[str]]:

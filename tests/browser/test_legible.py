@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kimgen.build import Settings, build
-from tests.support.nation import folder, label, write
+from tests.support.nation import label, write, write_kims
 from tests.support.sample import Sample
 from tests.support.server import SiteServer, serve
 
@@ -77,10 +77,7 @@ KIM = (
 def nation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     root = tmp_path_factory.mktemp("legible")
     write(root, "content/portal.yaml", "judul: Portal uji\nkartu: tidak\n")
-    for number, theme in enumerate(THEMES):
-        write(root, f"{folder(number)}/kim.yaml", KIM.format(number, theme))
-        for name, text in POSTS.items():
-            write(root, f"{folder(number)}/posts/{name}.md", f"---\n{text}")
+    write_kims(root, (KIM.format(*numbered) for numbered in enumerate(THEMES)), POSTS)
     report = build(Settings(root / "content", root / "output", today=TODAY, executor="serial"))
     assert not report.errors, {(item.code, item.params) for item in report.found}
     assert report.posts == len(THEMES) * len(POSTS)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from kimgen.build import Settings, build
 from kimgen.translate import LANGUAGES, words_of
-from tests.support.nation import folder, label, write
+from tests.support.nation import label, write, write_kims
 from tests.support.sample import Sample
 from tests.support.server import SiteServer, serve
 
@@ -41,10 +41,7 @@ KIM = (
 def nation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     root = tmp_path_factory.mktemp("tongues")
     write(root, "content/portal.yaml", "judul: Portal uji\nkartu: tidak\nbahasa: su\n")
-    for number, lang in enumerate(TONGUES):
-        write(root, f"{folder(number)}/kim.yaml", KIM.format(number, number, lang))
-        for name, text in POSTS.items():
-            write(root, f"{folder(number)}/posts/{name}.md", f"---\n{text}")
+    write_kims(root, (KIM.format(n, n, lang) for n, lang in enumerate(TONGUES)), POSTS)
     report = build(Settings(root / "content", root / "output", today=TODAY, executor="serial"))
     assert not report.errors, {(item.code, item.params) for item in report.found}
     with serve(Sample(root / "output")) as server:

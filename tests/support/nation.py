@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 VILLAGES = (
@@ -45,6 +46,15 @@ def write_nation(root: Path, kims: int, posts: int = 3) -> Path:
     for number in range(kims):
         write_kim(root, number, posts)
     return root
+
+
+def write_kims(root: Path, records: Iterable[str], posts: Mapping[str, str]) -> None:
+    """A KIM for each kim.yaml of `records`, all with the same `posts`: name -> text behind the
+    first dashes."""
+    for number, record in enumerate(records):
+        write(root, f"{folder(number)}/kim.yaml", record)
+        for name, text in posts.items():
+            write(root, f"{folder(number)}/posts/{name}.md", f"---\n{text}")
 
 
 def published(output: Path) -> dict[str, str]:

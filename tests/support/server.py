@@ -43,6 +43,20 @@ class SiteServer:
 
 
 @contextmanager
+def running(server: ThreadingHTTPServer) -> Iterator[int]:
+    """Let a server answer meanwhile; its port."""
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
 def serve(
     sample: Sample, before: Callable[[str], None] = lambda path: None, *, short: bool = False
 ) -> Iterator[SiteServer]:
@@ -87,13 +101,5 @@ def serve(
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet: pytest shows what failed."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield SiteServer(sample, server.server_port)
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        yield SiteServer(sample, port)
